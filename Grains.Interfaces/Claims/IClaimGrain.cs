@@ -1,0 +1,50 @@
+using Orleans.Concurrency;
+
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>
+/// Who owns one name that is unique worldwide, an email address or a slug. A claim is free, pending for a sign-up attempt, or
+/// confirmed for its owner. See docs/adr for the protocol.
+/// </summary>
+[Alias("IClaimGrain")]
+public interface IClaimGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Claims the name for an attempt; the grant is durable before it is answered, also when the attempt holds it already.
+    /// A claim of another attempt older than 10 s is challenged. False: it is somebody else's.
+    /// </summary>
+    [Alias("Take")]
+    Task<ClaimAnswer> Take(OrganizationId attempt, string owner);
+
+    /// <summary>Makes the claim final; called from the owner's outbox. Repeating it changes nothing.</summary>
+    [Alias("Confirm")]
+    Task Confirm(OrganizationId attempt, string owner);
+
+    /// <summary>Frees the name if the attempt holds it and it is not confirmed; otherwise does nothing.</summary>
+    [Alias("Release")]
+    Task Release(OrganizationId attempt);
+
+    /// <summary>Who has the name now; null when it is free.</summary>
+    [Alias("Get"), AlwaysInterleave]
+    Task<ClaimView?> Get();
+}
+
+/// <summary>What became of a claim.</summary>
+[GenerateSerializer, Alias("ClaimAnswer")]
+public enum ClaimAnswer
+{
+    /// <summary>The name is durably the caller's.</summary>
+    Granted,
+
+    /// <summary>The name is confirmed for another.</summary>
+    Taken,
+
+    /// <summary>Another attempt is at work with the name; it may yet fail.</summary>
+    Pending,
+}
+
+/// <summary>Who has a name.</summary>
+/// <param name="Owner">The id of the user or organization.</param>
+/// <param name="Confirmed">Whether it is final.</param>
+[GenerateSerializer, Immutable, Alias("ClaimView")]
+public sealed record ClaimView([property: Id(0)] string Owner, [property: Id(1)] bool Confirmed);

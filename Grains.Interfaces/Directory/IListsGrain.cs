@@ -1,0 +1,20 @@
+using Orleans.Concurrency;
+
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>Reads lists, each from the partition that holds its records. Keeps nothing itself.</summary>
+[Alias("IListsGrain")]
+public interface IListsGrain : IGrainWithIntegerKey
+{
+    /// <summary>Organizations in the order they were founded.</summary>
+    [Alias("Organizations"), AlwaysInterleave]
+    Task<Page<DirectoryEntry>> Organizations(string? after, int limit);
+
+    /// <summary>Members of an organization in the order their accounts were made.</summary>
+    [Alias("Members"), AlwaysInterleave]
+    Task<Page<MemberView>> Members(OrganizationId organization, string? after, int limit);
+
+    /// <summary>Projects of an organization in the order they were made.</summary>
+    [Alias("Projects"), AlwaysInterleave]
+    Task<Page<ProjectView>> Projects(OrganizationId organization, string? after, int limit);
+}

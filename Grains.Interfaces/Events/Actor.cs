@@ -1,0 +1,28 @@
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>What kind of caller caused something.</summary>
+[GenerateSerializer, Alias("ActorKind")]
+public enum ActorKind
+{
+    /// <summary>Nobody signed in, for example a visitor who signs up.</summary>
+    Public,
+    User,
+    Operator,
+    /// <summary>Tenantry itself, for example an alarm.</summary>
+    System,
+}
+
+/// <summary>Who caused something.</summary>
+/// <param name="Kind">What kind of caller.</param>
+/// <param name="Id">The user's or operator's id; null for the other kinds.</param>
+[GenerateSerializer, Immutable, Alias("Actor")]
+public sealed record Actor([property: Id(0)] ActorKind Kind, [property: Id(1)] string? Id = null)
+{
+    public static Actor Public { get; } = new(ActorKind.Public);
+
+    public static Actor System { get; } = new(ActorKind.System);
+
+    public static Actor User(UserId id) => new(ActorKind.User, id.Value);
+
+    public static Actor Operator(OperatorId id) => new(ActorKind.Operator, id.Value);
+}

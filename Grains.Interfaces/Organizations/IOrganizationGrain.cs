@@ -1,0 +1,61 @@
+using Orleans.Concurrency;
+
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>A tenant: its name, its subscription, its status, and the counts its limits are held against.</summary>
+[Alias("IOrganizationGrain")]
+public interface IOrganizationGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Creates the organization; the commit point of a sign-up. Repeating it answers the organization.
+    /// Errors: <see cref="ErrorCode.AttemptAbandoned"/>.
+    /// </summary>
+    [Alias("Create")]
+    Task<Result<OrganizationView>> Create(FoundOrganization founding);
+
+    /// <summary>Answers whether the organization exists and, if not, makes sure that it never will under this id.</summary>
+    [Alias("Abandon")]
+    Task<AttemptState> Abandon();
+
+    /// <summary>Waits until everything that the organization has announced so far was received, at most <paramref name="timeout"/>; tells whether it was.</summary>
+    [Alias("Settled"), AlwaysInterleave]
+    Task<bool> Settled(TimeSpan timeout);
+
+    /// <summary>The organization. Errors: <see cref="ErrorCode.OrganizationNotFound"/>.</summary>
+    [Alias("Get"), AlwaysInterleave]
+    Task<Result<OrganizationView>> Get();
+
+    /// <summary>
+    /// Changes what members may change. Errors: <see cref="ErrorCode.OrganizationNotFound"/>,
+    /// <see cref="ErrorCode.OrganizationSuspended"/>, <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>.
+    /// </summary>
+    /// <param name="changes">What to change.</param>
+    /// <param name="ifRevision">The revision the caller has seen; null to change whatever there is.</param>
+    /// <param name="actor">Who asks.</param>
+    [Alias("Update")]
+    Task<Result<OrganizationView>> Update(OrganizationChanges changes, long? ifRevision, Actor actor);
+
+    /// <summary>Stops the organization; suspending a suspended one changes nothing. Errors: <see cref="ErrorCode.OrganizationNotFound"/>.</summary>
+    [Alias("Suspend")]
+    Task<Result<OrganizationView>> Suspend(string reason, Actor actor);
+
+    /// <summary>Ends a suspension; reactivating an active one changes nothing. Errors: <see cref="ErrorCode.OrganizationNotFound"/>.</summary>
+    [Alias("Reactivate")]
+    Task<Result<OrganizationView>> Reactivate(Actor actor);
+
+    /// <summary>
+    /// Creates a project if the subscription has room. Repeating it with the same id answers the project.
+    /// Errors: <see cref="ErrorCode.OrganizationNotFound"/>, <see cref="ErrorCode.OrganizationSuspended"/>,
+    /// <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.LimitReached"/>.
+    /// </summary>
+    [Alias("CreateProject")]
+    Task<Result<ProjectView>> CreateProject(NewProject project, Actor actor);
+
+    /// <summary>
+    /// Creates an environment in a project if the subscription has room. Changes nothing of the organization itself, so it may
+    /// overlap with its commands. Errors: those of <see cref="CreateProject"/>, <see cref="ErrorCode.ProjectNotFound"/>,
+    /// <see cref="ErrorCode.EnvironmentNameTaken"/>.
+    /// </summary>
+    [Alias("CreateEnvironment"), AlwaysInterleave]
+    Task<Result<EnvironmentView>> CreateEnvironment(ProjectId project, NewEnvironment environment, Actor actor);
+}

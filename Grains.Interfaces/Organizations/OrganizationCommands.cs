@@ -1,0 +1,61 @@
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>Everything that the commit of a sign-up needs; the ids are chosen beforehand, so that a repetition is recognized.</summary>
+[GenerateSerializer, Immutable, Alias("FoundOrganization")]
+public sealed record FoundOrganization
+{
+    [Id(0)]
+    public required string Name { get; init; }
+
+    [Id(1)]
+    public required string Slug { get; init; }
+
+    [Id(2)]
+    public required Plan Plan { get; init; }
+
+    [Id(3)]
+    public required Founder Founder { get; init; }
+
+    [Id(4)]
+    public required NewProject Project { get; init; }
+}
+
+/// <summary>The first user of an organization.</summary>
+[GenerateSerializer, Immutable, Alias("Founder")]
+public sealed record Founder
+{
+    [Id(0)]
+    public required UserId Id { get; init; }
+
+    /// <summary>As typed, trimmed and in NFC.</summary>
+    [Id(1)]
+    public required string Email { get; init; }
+
+    [Id(2)]
+    public string? Name { get; init; }
+
+    /// <summary>The hash, never the password.</summary>
+    [Id(3)]
+    public required string PasswordHash { get; init; }
+
+    public override string ToString() => Id.Value;
+}
+
+/// <summary>Changes to an organization; a member that is null is left as it is.</summary>
+[GenerateSerializer, Immutable, Alias("OrganizationChanges")]
+public sealed record OrganizationChanges
+{
+    [Id(0)]
+    public string? Name { get; init; }
+}
+
+/// <summary>What a challenged organization answers about a sign-up attempt.</summary>
+[GenerateSerializer, Alias("AttemptState")]
+public enum AttemptState
+{
+    /// <summary>The organization exists; what was claimed for it is its own.</summary>
+    Committed,
+
+    /// <summary>A tombstone is stored; this attempt can never commit.</summary>
+    Abandoned,
+}

@@ -1,0 +1,24 @@
+using Orleans.Concurrency;
+
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>A person with an account: profile, credentials, and the organizations they belong to.</summary>
+[Alias("IUserGrain")]
+public interface IUserGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the user. Repeating it changes nothing.</summary>
+    [Alias("Create")]
+    Task<Result<UserView>> Create(NewUser user);
+
+    /// <summary>The user. Errors: <see cref="ErrorCode.UserNotFound"/>.</summary>
+    [Alias("Get"), AlwaysInterleave]
+    Task<Result<UserView>> Get();
+
+    /// <summary>Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>.</summary>
+    [Alias("Update")]
+    Task<Result<UserView>> Update(UserChanges changes, long? ifRevision);
+
+    /// <summary>The hash to check a password against; null when there is no such user. For the token endpoint only.</summary>
+    [Alias("GetPasswordHash"), AlwaysInterleave]
+    Task<string?> GetPasswordHash();
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>A user as they see themselves.</summary>
+[GenerateSerializer, Immutable, Alias("UserView")]
+public sealed record UserView
+{
+    [Id(0)]
+    public required UserId Id { get; init; }
+
+    [Id(1)]
+    public required string Email { get; init; }
+
+    [Id(2)]
+    public string? Name { get; init; }
+
+    [Id(3)]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The organizations the user belongs to, the first joined first.</summary>
+    [Id(4), JsonIgnore]
+    public ImmutableArray<OrganizationId> Organizations { get; init; } = [];
+
+    /// <summary>Counts the changes of this view, from 1; the ETag is made of it.</summary>
+    [Id(5), JsonIgnore]
+    public long Revision { get; init; }
+}
+
+/// <summary>A user to be made.</summary>
+[GenerateSerializer, Immutable, Alias("NewUser")]
+public sealed record NewUser
+{
+    [Id(0)]
+    public required string Email { get; init; }
+
+    [Id(1)]
+    public string? Name { get; init; }
+
+    [Id(2)]
+    public required string PasswordHash { get; init; }
+
+    [Id(3)]
+    public required OrganizationId Organization { get; init; }
+
+    [Id(4)]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public override string ToString() => nameof(NewUser);
+}
+
+/// <summary>Changes to a user; a member that is null is left as it is.</summary>
+[GenerateSerializer, Immutable, Alias("UserChanges")]
+public sealed record UserChanges
+{
+    [Id(0)]
+    public string? Name { get; init; }
+}
