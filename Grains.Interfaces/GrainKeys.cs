@@ -18,12 +18,18 @@ public static class GrainKeys
     /// <param name="grains">The grains.</param>
     /// <param name="email">A normalized email address. It can hold a slash, which would split the key, so it is escaped.</param>
     public static IClaimGrain EmailClaim(this IGrainFactory grains, string email)
-        => grains.GetGrain<IClaimGrain>($"email:{Escape(email)}");
+        => grains.GetGrain<IClaimGrain>(EmailClaimKey(email));
 
     /// <param name="grains">The grains.</param>
     /// <param name="slug">A normalized slug.</param>
     public static IClaimGrain SlugClaim(this IGrainFactory grains, string slug)
-        => grains.GetGrain<IClaimGrain>($"slug:{Escape(slug)}");
+        => grains.GetGrain<IClaimGrain>(SlugClaimKey(slug));
+
+    /// <summary>The key of the claim on a normalized email address, by which its holder is challenged.</summary>
+    public static string EmailClaimKey(string email) => $"email:{Escape(email)}";
+
+    /// <summary>The key of the claim on a normalized slug, by which its holder is challenged.</summary>
+    public static string SlugClaimKey(string slug) => $"slug:{Escape(slug)}";
 
     public static IEventLogGrain EventLog(this IGrainFactory grains, OrganizationId organization)
         => grains.GetGrain<IEventLogGrain>(TypedId.Key(organization));

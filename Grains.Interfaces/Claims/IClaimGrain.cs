@@ -11,7 +11,7 @@ public interface IClaimGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Claims the name for an attempt; the grant is durable before it is answered, also when the attempt holds it already.
-    /// A claim of another attempt older than 10 s is challenged. False: it is somebody else's.
+    /// A claim of another attempt older than 10 s is challenged.
     /// </summary>
     [Alias("Take")]
     Task<ClaimAnswer> Take(OrganizationId attempt, string owner);

@@ -13,9 +13,20 @@ public interface IOrganizationGrain : IGrainWithStringKey
     [Alias("Create")]
     Task<Result<OrganizationView>> Create(FoundOrganization founding);
 
-    /// <summary>Answers whether the organization exists and, if not, makes sure that it never will under this id.</summary>
+    /// <summary>
+    /// Gives the attempt up for good: stores a tombstone, after which it can never be created under this id. False: it exists
+    /// already, and nothing was changed.
+    /// </summary>
     [Alias("Abandon")]
-    Task<AttemptState> Abandon();
+    Task<bool> Abandon();
+
+    /// <summary>
+    /// Answers whether a claim made for this organization is its own. If the organization does not exist, the answer is no and is
+    /// made true for ever by abandoning it.
+    /// </summary>
+    /// <param name="claim">The claim's key, for example <c>slug:acme</c>.</param>
+    [Alias("Challenge")]
+    Task<bool> Challenge(string claim);
 
     /// <summary>Waits until everything that the organization has announced so far was received, at most <paramref name="timeout"/>; tells whether it was.</summary>
     [Alias("Settled"), AlwaysInterleave]

@@ -31,11 +31,15 @@ public sealed record Founder
     [Id(1)]
     public required string Email { get; init; }
 
+    /// <summary>The normalized address, which is claimed.</summary>
     [Id(2)]
+    public required string EmailKey { get; init; }
+
+    [Id(3)]
     public string? Name { get; init; }
 
     /// <summary>The hash, never the password.</summary>
-    [Id(3)]
+    [Id(4)]
     public required string PasswordHash { get; init; }
 
     public override string ToString() => Id.Value;
@@ -47,15 +51,4 @@ public sealed record OrganizationChanges
 {
     [Id(0)]
     public string? Name { get; init; }
-}
-
-/// <summary>What a challenged organization answers about a sign-up attempt.</summary>
-[GenerateSerializer, Alias("AttemptState")]
-public enum AttemptState
-{
-    /// <summary>The organization exists; what was claimed for it is its own.</summary>
-    Committed,
-
-    /// <summary>A tombstone is stored; this attempt can never commit.</summary>
-    Abandoned,
 }

@@ -4,7 +4,7 @@ namespace Tenantry.Grains.Interfaces;
 [Alias("ISweeperGrain")]
 public interface ISweeperGrain : IGrainWithIntegerKey
 {
-    /// <summary>Looks for due alarms once and wakes their grains; a call during a sweep joins that sweep.</summary>
+    /// <summary>Looks for due alarms once and wakes their grains.</summary>
     [Alias("Sweep")]
     Task Sweep();
 }
