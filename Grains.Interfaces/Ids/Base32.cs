@@ -35,6 +35,15 @@ public static class Base32
         return new string(text);
     }
 
+    /// <summary>The number that at most 12 encoded characters stand for.</summary>
+    public static long DecodeNumber(ReadOnlySpan<char> text)
+    {
+        var number = 0L;
+        foreach (var c in text)
+            number = (number << 5) | (long)Alphabet.IndexOf(c, StringComparison.Ordinal);
+        return number;
+    }
+
     /// <summary>Whether every character is of the alphabet.</summary>
     public static bool IsEncoded(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Characters);
 }

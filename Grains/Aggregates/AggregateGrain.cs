@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Tenantry.Grains;
+
+/// <summary>
+/// A grain whose state is one record. A command refuses, decides, and commits once; reads see the committed state only; what the
+/// commit announces is delivered from the outbox afterwards, without holding a turn. After a failed write nothing in memory is
+/// trusted: the activation answers no more and ends, and the next one reloads.
+/// </summary>
+internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
+    where TState : class, new()
+{
+    private const int MaxOutboxMessages = 64;
+    private const int MaxOutboxBytes = 32 * 1024;
+
+    // Delivery normally ends within milliseconds, and the trim follows within 2 s; only a grain that died before is ever woken.
+    private static readonly TimeSpan OutboxGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TrimDelay = TimeSpan.FromSeconds(1);
+
+    private readonly IPersistentState<Record<TState>> _storage;
+    private readonly AggregateSurroundings _surroundings;
+    private readonly Outbox _outbox;
+    private Record<TState> _committed = new();
+    private IGrainTimer? _trim;
+    private bool _fenced;
+
+    protected AggregateGrain(IPersistentState<Record<TState>> storage, AggregateSurroundings surroundings)
+    {
+        _storage = storage;
+        _surroundings = surroundings;
+        Log = surroundings.Loggers.CreateLogger(GetType());
+        _outbox = new Outbox(this, surroundings.Grains, surroundings.Time, Log)
+        {
+            Delivered = ScheduleTrim,
+            Refused = (message, error) => LogRefused(Log, message.Id, message.Body, error.Code),
+        };
+    }
+
+    /// <summary>The committed state.</summary>
+    /// <exception cref="StoreUnavailableException">A write of this activation failed, so what it knows may be wrong.</exception>
+    protected TState State => Committed.State;
+
+    /// <summary>Counts the commands that changed the state, from 1.</summary>
+    protected long Revision => Committed.Revision;
+
+    protected DateTimeOffset Now => _surroundings.Time.GetUtcNow();
+
+    protected IGrainFactory Grains => _surroundings.Grains;
+
+    protected IdSource Ids => _surroundings.Ids;
+
+    protected ILogger Log { get; }
+
+    private Record<TState> Committed => _fenced
+        ? throw new StoreUnavailableException("The last write failed; the grain is being reloaded.")
+        : _committed;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (_storage.RecordExists)
+            _committed = _storage.State;
+        _outbox.Deliver(_committed.Outbox);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Wake()
+    {
+        if (!IsDue)
+            return;
+
+        await OnAlarm();
+        // Still due when the outbox is not empty yet: try now, and come back later if the process dies meanwhile.
+        if (IsDue)
+            await Write(_committed with { Outbox = _outbox.Undelivered(_committed.Outbox) });
+        _outbox.Deliver(_committed.Outbox);
+    }
+
+    /// <summary>When the state wants the grain to be woken; null for never.</summary>
+    protected virtual DateTimeOffset? AlarmOf(TState state) => null;
+
+    /// <summary>Does what the state has been waiting for; called in a turn when <see cref="AlarmOf"/> may have passed.</summary>
+    protected virtual Task OnAlarm() => Task.CompletedTask;
+
+    /// <summary>Stores the next state and what it announces, in one conditional write.</summary>
+    /// <exception cref="StoreUnavailableException">
+    /// The outcome is unknown, or the outbox is full and nothing was done.
+    /// </exception>
+    protected Task Commit(TState next, params ReadOnlySpan<Message> messages)
+        => Write(_committed with { State = next, Revision = Committed.Revision + 1, Outbox = With(messages) });
+
+    /// <summary>As <see cref="Commit"/>, for a change that no view of this grain shows: the revision stays.</summary>
+    protected Task CommitUnseen(TState next, params ReadOnlySpan<Message> messages)
+        => Write(_committed with { State = next, Outbox = With(messages) });
+
+    /// <summary>A message that is committed but perhaps not delivered yet; null when there is none.</summary>
+    protected TMessage? Announced<TMessage>(Func<TMessage, bool> matches)
+        where TMessage : Message
+        => Committed.Outbox.Select(message => message.Body).OfType<TMessage>().FirstOrDefault(matches);
+
+    /// <summary>Deletes the record; the grain is as if it had never been.</summary>
+    protected async Task Erase()
+    {
+        _ = Committed;
+        try
+        {
+            await _storage.ClearStateAsync();
+        }
+        catch (Exception exception)
+        {
+            throw Fence(exception);
+        }
+
+        _committed = new Record<TState>();
+    }
+
+    /// <summary>Waits until everything announced so far was received; tells whether it was, within the timeout.</summary>
+    protected Task<bool> WhenDelivered(TimeSpan timeout) => _outbox.WhenDelivered(Committed.Outbox, timeout);
+
+    private bool IsDue => Committed.Alarm is { } alarm && alarm <= Now;
+
+    private ImmutableArray<OutboxMessage> With(ReadOnlySpan<Message> messages)
+    {
+        var outbox = _outbox.Undelivered(Committed.Outbox);
+        if (messages.Length > 0 && IsFull(outbox))
+            throw new StoreUnavailableException("Too many messages of this grain are still undelivered.");
+
+        foreach (var message in messages)
+            outbox = outbox.Add(new OutboxMessage(Ids.NewUuid(), message));
+        return outbox;
+    }
+
+    // The size is only worth measuring once there is a backlog.
+    private static bool IsFull(ImmutableArray<OutboxMessage> outbox)
+        => outbox.Length >= MaxOutboxMessages || (outbox.Length > 8 && GrainJson.Size(outbox) > MaxOutboxBytes);
+
+    private async Task Write(Record<TState> next)
+    {
+        next = next with { Alarm = Earliest(AlarmOf(next.State), next.Outbox.IsEmpty ? null : Now + OutboxGrace + _outbox.RetryDelay) };
+        _storage.State = next;
+        try
+        {
+            await _storage.WriteStateAsync();
+        }
+        catch (Exception exception)
+        {
+            throw Fence(exception);
+        }
+
+        _committed = next;
+        _outbox.Deliver(next.Outbox);
+    }
+
+    private StoreUnavailableException Fence(Exception exception)
+    {
+        _fenced = true;
+        _outbox.Stop();
+        DeactivateOnIdle();
+        LogWriteFailed(Log, exception, this.GetGrainId());
+        return new StoreUnavailableException("The change could not be stored; whether it was is unknown.");
+    }
+
+    private void ScheduleTrim()
+    {
+        _trim?.Dispose();
+        _trim = this.RegisterGrainTimer(Trim, new GrainTimerCreationOptions(TrimDelay, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    private async Task Trim()
+    {
+        if (_fenced)
+            return;
+        var remaining = _outbox.Undelivered(_committed.Outbox);
+        if (remaining.Length < _committed.Outbox.Length)
+            await Write(_committed with { Outbox = remaining });
+    }
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
+}

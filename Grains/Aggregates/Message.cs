@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace Tenantry.Grains;
+
+/// <summary>
+/// Something that a committed change obliges another grain to do. Delivery is repeated until it succeeds, so what it calls must
+/// be idempotent.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(AppendEvents), "append-events")]
+[JsonDerivedType(typeof(MakeUser), "make-user")]
+[JsonDerivedType(typeof(MakeMember), "make-member")]
+[JsonDerivedType(typeof(MakeProject), "make-project")]
+[JsonDerivedType(typeof(PutDirectoryEntry), "put-directory-entry")]
+[JsonDerivedType(typeof(ConfirmEmail), "confirm-email")]
+[JsonDerivedType(typeof(ConfirmSlug), "confirm-slug")]
+[JsonDerivedType(typeof(FollowProfile), "follow-profile")]
+internal abstract record Message
+{
+    /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>
+    [JsonIgnore]
+    public abstract string Receiver { get; }
+
+    /// <summary>Whether later messages, to whomever, wait until this one is delivered.</summary>
+    [JsonIgnore]
+    public virtual bool BeforeAllLater => false;
+
+    /// <summary>Delivers it. A refusal is an answer and is returned; only an exception leads to another attempt.</summary>
+    public abstract Task<Error?> Deliver(IGrainFactory grains);
+
+    // A message can hold a password hash.
+    public sealed override string ToString() => $"{GetType().Name} to {Receiver}";
+}

@@ -1,0 +1,42 @@
+namespace Tenantry.Grains;
+
+[GrainType("claim")]
+internal sealed class ClaimGrain(
+    [PersistentState("record")] IPersistentState<Record<ClaimState>> storage, AggregateSurroundings surroundings)
+    : AggregateGrain<ClaimState>(storage, surroundings), IClaimGrain
+{
+    // Politeness only: a sign-up at work is not disturbed. Safety rests on the organization's record, never on this clock.
+    private static readonly TimeSpan UndisturbedFor = TimeSpan.FromSeconds(10);
+
+    public async Task<ClaimAnswer> Take(OrganizationId attempt, string owner)
+    {
+        if (State.Attempt is { } holder && holder != attempt)
+        {
+            if (State.Confirmed) return ClaimAnswer.Taken;
+            if (Now - State.ClaimedAt < UndisturbedFor) return ClaimAnswer.Pending;
+            if (await Grains.Organization(holder).Challenge(this.GetPrimaryKeyString())) return ClaimAnswer.Taken;
+        }
+
+        // Also when the attempt holds it already: a doubled activation must not grant from a memory that is no longer true.
+        await Commit(State.Attempt == attempt
+            ? State with { Owner = owner }
+            : new ClaimState { Attempt = attempt, Owner = owner, ClaimedAt = Now });
+        return ClaimAnswer.Granted;
+    }
+
+    public async Task Confirm(OrganizationId attempt, string owner)
+    {
+        if (State.Confirmed && State.Owner == owner) return;
+        // Whoever confirms has committed, so a rival that holds the name could only ever have been told no.
+        await Commit(new ClaimState { Attempt = attempt, Owner = owner, Confirmed = true, ClaimedAt = Now });
+    }
+
+    public async Task Release(OrganizationId attempt)
+    {
+        if (State.Attempt == attempt && !State.Confirmed)
+            await Erase();
+    }
+
+    public Task<ClaimView?> Get()
+        => Task.FromResult(State.Attempt is null ? null : new ClaimView(State.Owner, State.Confirmed));
+}

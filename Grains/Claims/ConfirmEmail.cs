@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Tenantry.Grains;
+
+/// <summary>Makes a founder's claim on an email address final.</summary>
+internal sealed record ConfirmEmail(string Email, OrganizationId Attempt, UserId User) : Message
+{
+    [JsonIgnore]
+    public override string Receiver => GrainKeys.EmailClaimKey(Email);
+
+    public override async Task<Error?> Deliver(IGrainFactory grains)
+    {
+        await grains.EmailClaim(Email).Confirm(Attempt, User.Value);
+        return null;
+    }
+}

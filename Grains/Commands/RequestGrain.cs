@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+
+namespace Tenantry.Grains;
+
+[GrainType("request")]
+internal sealed class RequestGrain(
+    [PersistentState("record")] IPersistentState<Record<RequestState>> storage, AggregateSurroundings surroundings,
+    CommandRunner runner, ServerSecret secret)
+    : AggregateGrain<RequestState>(storage, surroundings), IRequestGrain
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    private readonly TimeProvider _time = surroundings.Time;
+    private Task<Outcome>? _running;
+    private string? _runningFingerprint;
+
+    // Calls interleave, so that later callers can wait for the first; only the first, which sets _running, ever commits.
+    public async Task<Outcome> Run(Command command)
+    {
+        var fingerprint = await Fingerprint(command);
+        if ((_runningFingerprint ?? State.Fingerprint) is { } first && first != fingerprint)
+            return Refused(Errors.IdempotencyKeyReused());
+        if (State.IsAnswered())
+            return Kept(command);
+
+        if (_running is null)
+        {
+            _runningFingerprint = fingerprint;
+            _running = RunOnce(command, fingerprint);
+            return await _running;
+        }
+
+        try
+        {
+            return await _running.WaitAsync(Patience, _time) with { Replayed = true };
+        }
+        catch (TimeoutException)
+        {
+            return Refused(Errors.IdempotencyInProgress(TimeSpan.FromSeconds(1)));
+        }
+    }
+
+    protected override DateTimeOffset? AlarmOf(RequestState state) => state.Fingerprint is null ? null : state.ForgetAt;
+
+    protected override async Task OnAlarm()
+    {
+        if (_running is null && State.Fingerprint is not null && State.ForgetAt <= Now)
+            await Erase();
+    }
+
+    private async Task<Outcome> RunOnce(Command command, string fingerprint)
+    {
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                // The ids are stored before they are used: a retry after a crash repeats the command with the same ones. An
+                // abandoned sign-up can never commit under its ids, so it gets new ones.
+                if (State.Fingerprint is null || attempt > 1)
+                    await Commit(new RequestState { Fingerprint = fingerprint, Seed = Ids.NewUuid(), ForgetAt = Now + KeptFor });
+
+                var outcome = await runner.Run(command, new CommandIds(State.Seed));
+                if (outcome.Error?.Code == ErrorCode.AttemptAbandoned && attempt < Attempts)
+                    continue;
+                if (outcome.Error is { } error && (error.RetryAfter is not null || error.Code == ErrorCode.AttemptAbandoned))
+                    return outcome;
+
+                await Commit(State with { Answer = GrainJson.ToElement(outcome.Value), Error = outcome.Error });
+                return outcome;
+            }
+        }
+        finally
+        {
+            _running = null;
+            _runningFingerprint = null;
+        }
+    }
+
+    private Outcome Kept(Command command) => new()
+    {
+        Value = State.Answer is { } answer ? GrainJson.FromElement(answer, AnswerType(command)) : null,
+        Error = State.Error,
+        Replayed = true,
+    };
+
+    // Keyed, because a payload can hold a password, and a bare hash of it could be guessed from a stolen copy of the store.
+    private async Task<string> Fingerprint(Command command)
+        => Convert.ToHexStringLower(HMACSHA256.HashData(await secret.Get(), GrainJson.ToBytes(command)));
+
+    private static Type AnswerType(Command command) => command.GetType().BaseType!.GetGenericArguments()[0];
+
+    private static Outcome Refused(Error error) => new() { Error = error };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Tenantry.Grains;
+
+/// <summary>
+/// A list is the partition that holds its items' own records, so it shows every committed change at once and costs the same at
+/// any length.
+/// </summary>
+[StatelessWorker, GrainType("lists")]
+internal sealed class ListsGrain(IRecordStore store) : Grain, IListsGrain
+{
+    public Task<Page<DirectoryEntry>> Organizations(string? after, int limit)
+        => Read<DirectoryEntryState, DirectoryEntry>("directory/organizations", after, limit, (_, record) => record.State.Entry);
+
+    public Task<Page<MemberView>> Members(OrganizationId organization, string? after, int limit)
+        => Read<MembershipState, MemberView>(
+            $"membership/{TypedId.Key(organization)}", after, limit,
+            (key, record) => record.State.Role is { } role ? record.State.View(UserId.Wrap(key), role, record.Revision) : null);
+
+    public Task<Page<ProjectView>> Projects(OrganizationId organization, string? after, int limit)
+        => Read<ProjectState, ProjectView>(
+            $"project/{TypedId.Key(organization)}", after, limit,
+            (key, record) => record.State.Created ? record.State.View(ProjectId.Wrap(key), record.Revision) : null);
+
+    private async Task<Page<TItem>> Read<TState, TItem>(
+        string partition, string? after, int limit, Func<string, Record<TState>, TItem?> item)
+        where TState : class, new()
+        where TItem : class
+    {
+        var items = ImmutableArray.CreateBuilder<TItem>(limit);
+        while (true)
+        {
+            // One more than asked for tells whether there is a next page.
+            var records = await store.ReadPartition(partition, after, limit + 1);
+            foreach (var record in records)
+            {
+                if (items.Count == limit)
+                    return new Page<TItem>(items.ToImmutable(), after);
+
+                after = record.Key.Key;
+                if (item(record.Key.Key, GrainJson.Read<Record<TState>>(record.Body)) is { } found)
+                    items.Add(found);
+            }
+
+            if (records.Count <= limit)
+                return new Page<TItem>(items.ToImmutable(), Next: null);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Tenantry.Grains;
+
+/// <summary>The catalogue of event types.</summary>
+internal static class EventTypes
+{
+    public const string OrganizationCreated = "organization.created";
+    public const string OrganizationRenamed = "organization.renamed";
+    public const string OrganizationSuspended = "organization.suspended";
+    public const string OrganizationReactivated = "organization.reactivated";
+    public const string MemberAdded = "member.added";
+    public const string ProjectCreated = "project.created";
+    public const string ProjectRenamed = "project.renamed";
+    public const string EnvironmentCreated = "environment.created";
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Storage;
+
+namespace Tenantry.Grains;
+
+/// <summary>The door of this room: everything else in it is internal.</summary>
+public static class GrainsDoor
+{
+    /// <summary>
+    /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, and an
+    /// <see cref="IPasswords"/>.
+    /// </summary>
+    public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
+    {
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
+        silo.Services.AddSingleton<IdSource>();
+        silo.Services.AddSingleton<AggregateSurroundings>();
+        silo.Services.AddSingleton<ServerSecret>();
+        silo.Services.AddSingleton<SignupFlow>();
+        silo.Services.AddSingleton<CommandRunner>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
+        return silo.AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Tenantry.Grains;
+
+/// <summary>How state is written: System.Text.Json with generated code, readable in the store, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Record<OrganizationState>))]
+[JsonSerializable(typeof(Record<UserState>))]
+[JsonSerializable(typeof(Record<MembershipState>))]
+[JsonSerializable(typeof(Record<ProjectState>))]
+[JsonSerializable(typeof(Record<ClaimState>))]
+[JsonSerializable(typeof(Record<DirectoryEntryState>))]
+[JsonSerializable(typeof(Record<PlanCatalogState>))]
+[JsonSerializable(typeof(Record<RequestState>))]
+[JsonSerializable(typeof(Record<SessionState>))]
+[JsonSerializable(typeof(Record<OperatorState>))]
+[JsonSerializable(typeof(ImmutableArray<OutboxMessage>))]
+[JsonSerializable(typeof(LogRecord))]
+[JsonSerializable(typeof(StoredSecret))]
+[JsonSerializable(typeof(SignUp))]
+[JsonSerializable(typeof(CreateProject))]
+[JsonSerializable(typeof(CreateEnvironment))]
+[JsonSerializable(typeof(SuspendOrganization))]
+[JsonSerializable(typeof(ReactivateOrganization))]
+[JsonSerializable(typeof(SignupView))]
+[JsonSerializable(typeof(OrganizationView))]
+[JsonSerializable(typeof(ProjectView))]
+[JsonSerializable(typeof(EnvironmentView))]
+internal sealed partial class GrainJson : JsonSerializerContext
+{
+    public static byte[] ToBytes<T>(T value)
+        where T : notnull
+        => JsonSerializer.SerializeToUtf8Bytes(value, Default.GetTypeInfo(value.GetType())!);
+
+    public static T Read<T>(ReadOnlyMemory<byte> body)
+        => JsonSerializer.Deserialize(body.Span, (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!)
+            ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+
+    public static JsonElement? ToElement(object? value)
+        => value is null ? null : JsonSerializer.SerializeToElement(value, Default.GetTypeInfo(value.GetType())!);
+
+    public static object FromElement(JsonElement element, Type type)
+        => element.Deserialize(Default.GetTypeInfo(type)!) ?? throw new JsonException($"A kept {type.Name} is null.");
+
+    /// <summary>How many bytes these messages take in the store.</summary>
+    public static int Size(ImmutableArray<OutboxMessage> outbox) => JsonSerializer.SerializeToUtf8Bytes(outbox, Default.ImmutableArrayOutboxMessage).Length;
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Tenantry.Grains;
+
+/// <summary>Makes a user a member of an organization.</summary>
+internal sealed record MakeMember(OrganizationId Organization, UserId User, NewMember Member) : Message
+{
+    [JsonIgnore]
+    public override string Receiver => $"{Organization}/{User}";
+
+    public override async Task<Error?> Deliver(IGrainFactory grains)
+        => (await grains.Membership(Organization, User).Create(Member)).Error;
+}

@@ -1,0 +1,119 @@
+namespace Tenantry.Grains;
+
+[GrainType("organization")]
+internal sealed class OrganizationGrain(
+    [PersistentState("record")] IPersistentState<Record<OrganizationState>> storage, AggregateSurroundings surroundings)
+    : AggregateGrain<OrganizationState>(storage, surroundings), IOrganizationGrain
+{
+    private OrganizationId Id => OrganizationId.Wrap(this.GetPrimaryKeyString());
+
+    public async Task<Result<OrganizationView>> Create(FoundOrganization founding)
+    {
+        if (State.Existence == Existence.Abandoned) return Errors.AttemptAbandoned();
+        if (State.Exists()) return View();
+
+        var next = OrganizationState.Found(founding, Now);
+        await Commit(next, OrganizationMessages.Founded(Id, next, founding, Ids));
+        return View();
+    }
+
+    public async Task<bool> Abandon()
+    {
+        if (State.Existence == Existence.None)
+            await Commit(State with { Existence = Existence.Abandoned });
+        return State.Existence == Existence.Abandoned;
+    }
+
+    public async Task<bool> Challenge(string claim)
+    {
+        await Abandon();
+        return State.Holds(claim);
+    }
+
+    public Task<bool> Settled(TimeSpan timeout) => WhenDelivered(timeout);
+
+    public Task<Result<OrganizationView>> Get()
+        => Task.FromResult<Result<OrganizationView>>(State.Exists() ? View() : Errors.OrganizationNotFound(Id));
+
+    public async Task<Result<OrganizationView>> Update(OrganizationChanges changes, long? ifRevision, Actor actor)
+    {
+        if (Refusal() is { } refusal) return refusal;
+        if (ifRevision is { } expected && expected != Revision) return Errors.RevisionMismatch();
+
+        var rules = new FieldRules();
+        var name = rules.OptionalLine("name", changes.Name) ?? State.Name;
+        if (rules.AreBroken) return rules.ToError();
+        if (name == State.Name) return View();
+
+        await Announce(State with { Name = name }, Event(EventTypes.OrganizationRenamed, actor, ("before", State.Name), ("after", name)));
+        return View();
+    }
+
+    public async Task<Result<OrganizationView>> Suspend(string reason, Actor actor)
+    {
+        if (!State.Exists()) return Errors.OrganizationNotFound(Id);
+        var rules = new FieldRules();
+        var text = rules.Line("reason", reason, maxLength: 500);
+        if (rules.AreBroken) return rules.ToError();
+        if (State.Status == OrganizationStatus.Suspended) return View();
+
+        await Announce(
+            State with { Status = OrganizationStatus.Suspended, SuspensionReason = text },
+            Event(EventTypes.OrganizationSuspended, actor, ("reason", text)));
+        return View();
+    }
+
+    public async Task<Result<OrganizationView>> Reactivate(Actor actor)
+    {
+        if (!State.Exists()) return Errors.OrganizationNotFound(Id);
+        if (State.Status == OrganizationStatus.Active) return View();
+
+        await Announce(
+            State with { Status = OrganizationStatus.Active, SuspensionReason = null }, Event(EventTypes.OrganizationReactivated, actor));
+        return View();
+    }
+
+    public async Task<Result<ProjectView>> CreateProject(NewProject project, Actor actor)
+    {
+        if (Refusal() is { } refusal) return refusal;
+        // A project that exists was counted when it was made; the caller did not hear of it and asks again.
+        if (await Grains.Project(Id, project.Id).Get() is { Succeeded: true } existing) return existing;
+        if (Announced<MakeProject>(message => message.Project.Id == project.Id) is { } announced) return announced.View();
+        if (!State.HasRoomFor(Meters.Projects)) return await OutOf(Meters.Projects, State.UsedOf(Meters.Projects));
+
+        var make = new MakeProject(Id, project, Now);
+        await CommitUnseen(State.Use(Meters.Projects), make, new AppendEvents(Id, OrganizationMessages.ProjectEvents(make, actor, Ids)));
+        return make.View();
+    }
+
+    public async Task<Result<EnvironmentView>> CreateEnvironment(ProjectId project, NewEnvironment environment, Actor actor)
+    {
+        if (Refusal() is { } refusal) return refusal;
+
+        long? limit = State.Subscription.Limits.TryGetValue(Meters.Environments, out var allowed) ? allowed : null;
+        var upgradeTo = limit is null ? null : await UpgradeFor(Meters.Environments, limit.Value);
+        return await Grains.Project(Id, project).CreateEnvironment(environment, limit, upgradeTo, actor);
+    }
+
+    private Error? Refusal()
+        => !State.Exists() ? Errors.OrganizationNotFound(Id)
+            : State.Status == OrganizationStatus.Suspended ? Errors.OrganizationSuspended()
+            : null;
+
+    private async Task<Error> OutOf(string meter, long used)
+    {
+        var limit = State.Subscription.Limits[meter];
+        return Errors.LimitReached(new LimitReached(meter, limit, used, Requested: 1, await UpgradeFor(meter, limit)));
+    }
+
+    private async Task<string?> UpgradeFor(string meter, long limit)
+        => PlanCatalog.NextWithRoom(await Grains.Plans().List(), meter, limit)?.Name;
+
+    private Task Announce(OrganizationState next, TenantEvent happened)
+        => Commit(next, new AppendEvents(Id, [happened]), new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1));
+
+    private TenantEvent Event(string type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+        => TenantEvents.New(Ids, Now, type, actor, Id.Value, data);
+
+    private OrganizationView View() => State.View(Id, Revision);
+}

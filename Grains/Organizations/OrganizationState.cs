@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+
+namespace Tenantry.Grains;
+
+/// <summary>Whether an organization is.</summary>
+internal enum Existence
+{
+    /// <summary>There is no such organization yet.</summary>
+    None,
+
+    /// <summary>There is one.</summary>
+    Exists,
+
+    /// <summary>A tombstone: there never was one and never will be.</summary>
+    Abandoned,
+}
+
+/// <summary>The state of an organization and the rules that need nothing else.</summary>
+internal sealed record OrganizationState
+{
+    public Existence Existence { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Slug { get; init; } = "";
+
+    /// <summary>The normalized email that the sign-up claimed.</summary>
+    public string FounderEmail { get; init; } = "";
+
+    public OrganizationStatus Status { get; init; }
+
+    public string? SuspensionReason { get; init; }
+
+    public Subscription Subscription { get; init; } = new() { Plan = "", Status = SubscriptionStatus.Trialing };
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How many of each meter are in use.</summary>
+    public ImmutableSortedDictionary<string, long> Used { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    public bool Exists() => Existence == Existence.Exists;
+
+    /// <summary>Whether a claim with this key is this organization's own.</summary>
+    public bool Holds(string claim)
+        => Exists() && (claim == GrainKeys.SlugClaimKey(Slug) || claim == GrainKeys.EmailClaimKey(FounderEmail));
+
+    /// <summary>How many of a meter are in use.</summary>
+    public long UsedOf(string meter) => Used.GetValueOrDefault(meter);
+
+    /// <summary>Whether one more of a meter fits.</summary>
+    public bool HasRoomFor(string meter) => !Subscription.Limits.TryGetValue(meter, out var limit) || UsedOf(meter) < limit;
+
+    /// <summary>Uses one more of a meter.</summary>
+    public OrganizationState Use(string meter) => this with { Used = Used.SetItem(meter, UsedOf(meter) + 1) };
+
+    /// <summary>A new organization; its founder and first project are counted.</summary>
+    public static OrganizationState Found(FoundOrganization founding, DateTimeOffset now) => new()
+    {
+        Existence = Existence.Exists,
+        Name = founding.Name,
+        Slug = founding.Slug,
+        FounderEmail = founding.Founder.EmailKey,
+        Status = OrganizationStatus.Active,
+        Subscription = SubscriptionTo(founding.Plan, now),
+        CreatedAt = now,
+        Used = ImmutableSortedDictionary<string, long>.Empty.Add(Meters.Users, 1).Add(Meters.Projects, 1),
+    };
+
+    public OrganizationView View(OrganizationId id, long revision) => new()
+    {
+        Id = id,
+        Name = Name,
+        Slug = Slug,
+        Status = Status,
+        Subscription = Subscription,
+        CreatedAt = CreatedAt,
+        Revision = revision,
+    };
+
+    public DirectoryEntry DirectoryEntry(OrganizationId id) => new()
+    {
+        Id = id,
+        Name = Name,
+        Slug = Slug,
+        Status = Status,
+        Plan = Subscription.Plan,
+        CreatedAt = CreatedAt,
+    };
+
+    private static Subscription SubscriptionTo(Plan plan, DateTimeOffset now) => new()
+    {
+        Plan = plan.Name,
+        Status = plan.TrialDays is null ? SubscriptionStatus.Active : SubscriptionStatus.Trialing,
+        TrialEndsAt = plan.TrialDays is { } days ? now.AddDays(days) : null,
+        Limits = plan.Limits,
+        Features = plan.Features,
+    };
+}

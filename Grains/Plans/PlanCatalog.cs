@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Tenantry.Grains;
+
+/// <summary>The plans that a new deployment starts with, and what can be read off a list of plans.</summary>
+internal static class PlanCatalog
+{
+    /// <summary>Seeded at first start, the smallest first; afterwards they are the operator's data.</summary>
+    public static ImmutableArray<Plan> Defaults { get; } =
+    [
+        Make("trial", "Trial", users: 5, projects: 3, environments: 3, customRoles: true, auditExport: false, sso: false) with { TrialDays = 14 },
+        Make("basic", "Basic", users: 10, projects: 5, environments: 3, customRoles: false, auditExport: false, sso: false),
+        Make("standard", "Standard", users: 50, projects: 20, environments: 5, customRoles: true, auditExport: false, sso: false),
+        Make("premium", "Premium", users: 250, projects: 100, environments: 10, customRoles: true, auditExport: true, sso: true),
+        Make("platinum", "Platinum", users: 100_000, projects: 1_000, environments: 20, customRoles: true, auditExport: true, sso: true),
+    ];
+
+    /// <summary>The smallest plan, no trial, that allows more of a meter than a limit; null when there is none.</summary>
+    public static Plan? NextWithRoom(ImmutableArray<Plan> plans, string meter, long limit)
+        => plans.FirstOrDefault(plan => plan.TrialDays is null && (!plan.Limits.TryGetValue(meter, out var allowed) || allowed > limit));
+
+    private static Plan Make(
+        string name, string displayName, long users, long projects, long environments, bool customRoles, bool auditExport, bool sso) => new()
+    {
+        Name = name,
+        DisplayName = displayName,
+        Limits = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+        [
+            KeyValuePair.Create(Meters.Users, users),
+            KeyValuePair.Create(Meters.Projects, projects),
+            KeyValuePair.Create(Meters.Environments, environments),
+        ]),
+        Features = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+        [
+            KeyValuePair.Create("auditExport", auditExport),
+            KeyValuePair.Create("customRoles", customRoles),
+            KeyValuePair.Create("sso", sso),
+        ]),
+    };
+}

@@ -1,0 +1,48 @@
+namespace Tenantry.Grains;
+
+[GrainType("session")]
+internal sealed class SessionGrain(
+    [PersistentState("record")] IPersistentState<Record<SessionState>> storage, AggregateSurroundings surroundings)
+    : AggregateGrain<SessionState>(storage, surroundings), ISessionGrain
+{
+    // An answer can be lost on the way, and a client may send two requests at once.
+    private static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(10);
+    private static readonly SessionRotation Rejected = new(Accepted: false);
+
+    public async Task Begin(SessionSubject subject, DateTimeOffset expiresAt)
+    {
+        if (State.Subject is null)
+            await Commit(new SessionState { Subject = subject, Generation = 1, RotatedAt = Now, ExpiresAt = expiresAt });
+    }
+
+    public async Task<SessionRotation> Rotate(int generation, DateTimeOffset expiresAt)
+    {
+        if (State.Subject is null || State.Revoked || State.ExpiresAt <= Now) return Rejected;
+        if (generation == State.Generation - 1 && Now - State.RotatedAt <= RetryWindow) return Accepted();
+        if (generation != State.Generation)
+        {
+            await Revoke();
+            return Rejected;
+        }
+
+        await Commit(State with { Generation = generation + 1, RotatedAt = Now, ExpiresAt = expiresAt });
+        return Accepted();
+    }
+
+    public async Task Revoke()
+    {
+        if (State.Subject is not null && !State.Revoked)
+            await Commit(State with { Revoked = true });
+    }
+
+    protected override DateTimeOffset? AlarmOf(SessionState state) => state.Subject is null ? null : state.ExpiresAt;
+
+    // A revoked session stays until its tokens would have expired, so that they are known to be revoked.
+    protected override async Task OnAlarm()
+    {
+        if (State.Subject is not null && State.ExpiresAt <= Now)
+            await Erase();
+    }
+
+    private SessionRotation Accepted() => new(Accepted: true, State.Generation, State.Subject);
+}

@@ -1,0 +1,16 @@
+namespace Tenantry.Grains;
+
+/// <summary>A family of refresh tokens. Without a subject there is none.</summary>
+internal sealed record SessionState
+{
+    public SessionSubject? Subject { get; init; }
+
+    /// <summary>The generation that may be exchanged next.</summary>
+    public int Generation { get; init; }
+
+    public DateTimeOffset RotatedAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public bool Revoked { get; init; }
+}

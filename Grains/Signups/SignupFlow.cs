@@ -1,0 +1,106 @@
+namespace Tenantry.Grains;
+
+/// <summary>
+/// The sign-up: validate, claim the email and then the slug, commit the organization, wait until the rest is made. The
+/// organization's record is the commit point: before it nothing counts, after it nothing is undone. See docs/adr.
+/// </summary>
+internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords)
+{
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PendingRetry = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Errors: <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.EmailTaken"/>, <see cref="ErrorCode.SlugTaken"/>,
+    /// <see cref="ErrorCode.AttemptAbandoned"/>, <see cref="ErrorCode.TemporarilyUnavailable"/>.
+    /// </summary>
+    public async Task<Result<SignupView>> Run(SignUp signUp, CommandIds ids)
+    {
+        var request = SignupRequest.Read(signUp, passwords, out var broken);
+        if (broken is not null) return broken;
+
+        var attempt = ids.For<OrganizationId>("organization");
+        var founder = ids.For<UserId>("user");
+        if (await Refusal(request, attempt, founder) is { } taken) return taken;
+
+        // Hashing takes longest and needs nobody; done before the claims, it does not hold them.
+        var passwordHash = await passwords.Hash(signUp.Password);
+
+        // One after the other. In parallel, two equal sign-ups could each win one claim, and both would lose.
+        var emailClaim = grains.EmailClaim(request.EmailKey);
+        if (await emailClaim.Take(attempt, founder.Value) is var answer && answer != ClaimAnswer.Granted)
+            return Taken(Errors.EmailTaken(), answer);
+        var (slug, refusal) = await TakeSlug(request, attempt, ids);
+        if (slug is null)
+        {
+            // The tombstone first: without it a late commit could use an email address that is somebody else's by then.
+            if (await grains.Organization(attempt).Abandon())
+                await emailClaim.Release(attempt);
+            return refusal!;
+        }
+
+        var organization = grains.Organization(attempt);
+        var plans = await grains.Plans().List();
+        var project = new NewProject
+        {
+            Id = ids.For<ProjectId>("project"),
+            Name = "Default",
+            Environments = CommandRunner.DefaultEnvironments(ids),
+        };
+        var created = await organization.Create(new FoundOrganization
+        {
+            Name = request.Name,
+            Slug = slug,
+            Plan = plans.First(plan => plan.TrialDays is not null),
+            Founder = new Founder
+            {
+                Id = founder,
+                Email = request.Email,
+                EmailKey = request.EmailKey,
+                Name = request.UserName,
+                PasswordHash = passwordHash,
+            },
+            Project = project,
+        });
+        if (created.Error is { } error) return error;
+        if (!await organization.Settled(SettleTimeout))
+            return Errors.TemporarilyUnavailable("The sign-up is stored; its parts are still being made.");
+
+        return new SignupView(
+            created.Value!,
+            new FounderView(founder, request.Email, request.UserName, Role.Admin),
+            new MakeProject(attempt, project, created.Value!.CreatedAt).View());
+    }
+
+    // Whoever holds a name for good is refused before anything is written or hashed; what is pending is left to the claim.
+    private async Task<Error?> Refusal(SignupRequest request, OrganizationId attempt, UserId founder)
+    {
+        var emailClaim = grains.EmailClaim(request.EmailKey).Get();
+        var slugClaim = request.Slug is null ? Task.FromResult<ClaimView?>(null) : grains.SlugClaim(request.Slug).Get();
+        return await emailClaim is { Confirmed: true } email && email.Owner != founder.Value ? Errors.EmailTaken()
+            : await slugClaim is { Confirmed: true } slug && slug.Owner != attempt.Value ? Errors.SlugTaken()
+            : null;
+    }
+
+    private async Task<(string? Slug, Error? Refusal)> TakeSlug(SignupRequest request, OrganizationId attempt, CommandIds ids)
+    {
+        if (request.Slug is { } wanted)
+        {
+            var answer = await grains.SlugClaim(wanted).Take(attempt, attempt.Value);
+            return answer == ClaimAnswer.Granted ? (wanted, null) : (null, Taken(Errors.SlugTaken(), answer));
+        }
+
+        foreach (var candidate in SlugCandidates.For(request.Name, ids))
+        {
+            var claim = grains.SlugClaim(candidate);
+            if (await claim.Get() is { } holder && holder.Owner != attempt.Value)
+                continue;
+            if (await claim.Take(attempt, attempt.Value) == ClaimAnswer.Granted)
+                return (candidate, null);
+        }
+
+        return (null, Errors.TemporarilyUnavailable("No free slug was found for this name; try again, or choose one."));
+    }
+
+    private static Error Taken(Error error, ClaimAnswer answer)
+        => answer == ClaimAnswer.Pending ? error with { RetryAfter = PendingRetry } : error;
+}

@@ -1,0 +1,37 @@
+namespace Tenantry.Grains;
+
+/// <summary>A sign-up whose every member is well formed and normalized.</summary>
+/// <param name="Name">The organization's name.</param>
+/// <param name="Slug">The slug asked for; null to have one made.</param>
+/// <param name="Email">The address as typed.</param>
+/// <param name="EmailKey">The normalized address.</param>
+/// <param name="UserName">The founder's name, if given.</param>
+internal sealed record SignupRequest(string Name, string? Slug, string Email, string EmailKey, string? UserName)
+{
+    /// <summary>Reads a sign-up; <paramref name="broken"/> names every rule it breaks.</summary>
+    public static SignupRequest Read(SignUp signUp, IPasswords passwords, out Error? broken)
+    {
+        var rules = new FieldRules();
+        var name = rules.Line("organization.name", signUp.OrganizationName);
+        var slug = ReadSlug(signUp.Slug, rules);
+        if (!EmailAddress.TryNormalize(signUp.Email, out var email, out var emailKey))
+            rules.Break("user.email", "must be an email address of at most 254 characters");
+        var userName = rules.OptionalLine("user.name", signUp.UserName);
+        if (passwords.Weakness(signUp.Password, emailKey, userName, name) is { } weakness)
+            rules.Break("user.password", weakness);
+
+        broken = rules.AreBroken ? rules.ToError() : null;
+        return new SignupRequest(name, slug, email ?? "", emailKey ?? "", userName);
+    }
+
+    private static string? ReadSlug(string? typed, FieldRules rules)
+    {
+        if (typed is null)
+            return null;
+        if (!Interfaces.Slug.TryNormalize(typed, out var slug))
+            rules.Break("organization.slug", "must be 3 to 40 of the letters a to z, digits and single inner hyphens");
+        else if (Interfaces.Slug.IsReserved(slug))
+            rules.Break("organization.slug", "is reserved");
+        return slug;
+    }
+}

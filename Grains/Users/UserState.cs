@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Tenantry.Grains;
+
+/// <summary>A person's account.</summary>
+internal sealed record UserState
+{
+    public bool Created { get; init; }
+
+    public string Email { get; init; } = "";
+
+    public string? Name { get; init; }
+
+    public string PasswordHash { get; init; } = "";
+
+    public ImmutableArray<OrganizationId> Organizations { get; init; } = [];
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public UserView View(UserId id, long revision) => new()
+    {
+        Id = id,
+        Email = Email,
+        Name = Name,
+        CreatedAt = CreatedAt,
+        Organizations = Organizations,
+        Revision = revision,
+    };
+
+    public override string ToString() => nameof(UserState);
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Tenantry.Grains;
+
+/// <summary>Checks the members of one request and gathers every broken rule, so that a caller sees them all at once.</summary>
+internal sealed class FieldRules
+{
+    /// <summary>The longest display name, in UTF-16 code units.</summary>
+    public const int MaxNameLength = 100;
+
+    private readonly ImmutableArray<FieldError>.Builder _broken = ImmutableArray.CreateBuilder<FieldError>();
+
+    public bool AreBroken => _broken.Count > 0;
+
+    public Error ToError() => Errors.ValidationFailed(_broken.ToImmutable());
+
+    public void Break(string field, string rule) => _broken.Add(new FieldError(field, rule));
+
+    /// <summary>A line of text of 1 to <paramref name="maxLength"/> characters, trimmed and in NFC; empty when a rule is broken.</summary>
+    public string Line(string field, string? value, int maxLength = MaxNameLength)
+    {
+        // The length is checked first, so that no one makes us normalize a book.
+        if (value is null || value.Length > 4 * maxLength || !PlainText.TryNormalize(value, out var text))
+        {
+            Break(field, value?.Length > 4 * maxLength
+                ? $"must have at most {maxLength} characters"
+                : "must be text without control characters");
+            return "";
+        }
+
+        if (text.Length == 0)
+            Break(field, "must not be empty");
+        else if (text.Length > maxLength)
+            Break(field, $"must have at most {maxLength} characters");
+        return text;
+    }
+
+    /// <summary>As <see cref="Line"/>, but null is fine and stays null.</summary>
+    public string? OptionalLine(string field, string? value, int maxLength = MaxNameLength)
+        => value is null ? null : Line(field, value, maxLength);
+}
