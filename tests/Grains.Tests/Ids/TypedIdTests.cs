@@ -1,4 +1,3 @@
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Grains.Tests;
 

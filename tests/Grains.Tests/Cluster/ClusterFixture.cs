@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.TestingHost;
+using Tenantry.Persistence;
+
+[assembly: AssemblyFixture(typeof(Tenantry.Grains.Tests.ClusterFixture))]
+
+namespace Tenantry.Grains.Tests;
+
+/// <summary>Two silos on one SQLite store, shared by all tests of the assembly.</summary>
+public sealed class ClusterFixture : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-grains-").FullName;
+    private SqliteRecordStore? _store;
+    private InProcessTestCluster? _cluster;
+
+    public IGrainFactory Grains => _cluster!.Client;
+
+    public IRecordStore Store => _store!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<IRecordStore>(_store);
+            silo.Services.AddSingleton<IPasswords, PlainPasswords>();
+            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+            silo.AddRecordGrainStorage();
+            silo.AddTenantryGrains();
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster!.DisposeAsync();
+        await _store!.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

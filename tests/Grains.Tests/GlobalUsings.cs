@@ -1,0 +1,2 @@
+global using Tenantry.Grains.Interfaces;
+global using ErrorCode = Tenantry.Grains.Interfaces.ErrorCode;
