@@ -21,20 +21,20 @@ internal static class PlanCatalog
 
     private static Plan Make(
         string name, string displayName, long users, long projects, long environments, bool customRoles, bool auditExport, bool sso) => new()
-    {
-        Name = name,
-        DisplayName = displayName,
-        Limits = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+        {
+            Name = name,
+            DisplayName = displayName,
+            Limits = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
         [
             KeyValuePair.Create(Meters.Users, users),
             KeyValuePair.Create(Meters.Projects, projects),
             KeyValuePair.Create(Meters.Environments, environments),
         ]),
-        Features = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+            Features = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
         [
             KeyValuePair.Create("auditExport", auditExport),
             KeyValuePair.Create("customRoles", customRoles),
             KeyValuePair.Create("sso", sso),
         ]),
-    };
+        };
 }
