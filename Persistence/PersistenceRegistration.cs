@@ -16,6 +16,24 @@ public static class PersistenceRegistration
         => services.AddSingleton<IRecordStore>(provider =>
             new SqliteRecordStore(path, provider.GetRequiredService<ILogger<SqliteRecordStore>>()));
 
+    /// <summary>
+    /// Makes the <see cref="IRecordStore"/> registered before fail and delay writes. For tests of the built program; the caller
+    /// sees to it that this happens in Development only.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No store is registered.</exception>
+    public static IServiceCollection AddRecordStoreFaults(this IServiceCollection services, FaultOptions options)
+    {
+        var real = services.LastOrDefault(service => service.ServiceType == typeof(IRecordStore) && !service.IsKeyedService)
+            ?? throw new InvalidOperationException("Register the store before its faults.");
+        services.Remove(real);
+        // Under a key, so that the container still closes it.
+        services.Add(Keyed(real));
+        return services.AddSingleton<IRecordStore>(provider => new FaultyRecordStore(
+            provider.GetRequiredKeyedService<IRecordStore>(typeof(FaultyRecordStore)),
+            options,
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
+    }
+
     /// <summary>Keeps grain state in the <see cref="IRecordStore"/>, as the default storage provider.</summary>
     public static ISiloBuilder AddRecordGrainStorage(this ISiloBuilder silo)
     {
@@ -23,5 +41,15 @@ public static class PersistenceRegistration
             ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,
             (services, _) => ActivatorUtilities.CreateInstance<RecordGrainStorage>(services));
         return silo;
+    }
+
+    private static ServiceDescriptor Keyed(ServiceDescriptor service)
+    {
+        var key = typeof(FaultyRecordStore);
+        if (service.ImplementationInstance is { } instance)
+            return new ServiceDescriptor(service.ServiceType, key, instance);
+        return service.ImplementationFactory is { } factory
+            ? new ServiceDescriptor(service.ServiceType, key, (provider, _) => factory(provider), service.Lifetime)
+            : new ServiceDescriptor(service.ServiceType, key, service.ImplementationType!, service.Lifetime);
     }
 }
