@@ -1,0 +1,129 @@
+using CsCheck;
+
+namespace Tenantry.Grains.Tests;
+
+public sealed class ClaimProtocolTests
+{
+    private const int Names = 5;
+    private const int Signups = 40;
+
+    [Fact]
+    public async Task No_name_ever_has_two_owners_and_none_is_lost_whatever_goes_wrong()
+    {
+        await using var twins = await TwinClusters.Start();
+
+        await Gen.Int[0, int.MaxValue].SampleAsync(seed => Attack(twins, seed), iter: 8, threads: 1);
+    }
+
+    private static async Task Attack(TwinClusters twins, int seed)
+    {
+        var random = new Random(seed);
+        var run = Make.Unique();
+        var emails = Enumerable.Range(0, Names).Select(i => $"{i}.{run}@example.com").ToArray();
+        var slugs = Enumerable.Range(0, Names).Select(i => $"{run}-{i}").ToArray();
+
+        twins.Store.Begin(seed);
+        var attempts = new List<Task<SignupView?>>();
+        for (var i = 0; i < Signups; i++)
+        {
+            var request = Make.SignUp(emails[random.Next(Names)], random.Next(4) == 0 ? null : slugs[random.Next(Names)], name: run);
+            attempts.Add(TrySignUp(twins[random.Next(2)], request, key: random.Next(2) == 0 ? $"{run} {i}" : null));
+            if (random.Next(3) == 0)
+                twins.Clock.Advance(TimeSpan.FromSeconds(random.Next(15)));
+            if (random.Next(3) == 0)
+                await Task.Delay(random.Next(10));
+        }
+
+        var acknowledged = (await Task.WhenAll(attempts)).OfType<SignupView>().ToArray();
+        await twins.Settle();
+
+        var organizations = await Organizations(twins, run);
+        Assert.Equal(organizations.Count, organizations.Values.Select(state => state.Slug).Distinct().Count());
+        Assert.Equal(organizations.Count, organizations.Values.Select(state => state.FounderEmail).Distinct().Count());
+        Assert.All(acknowledged, signup => Assert.Contains(signup.Organization.Id, organizations));
+        foreach (var (id, state) in organizations)
+        {
+            var (email, slug) = (await StoredClaim(twins, GrainKeys.EmailClaimKey(state.FounderEmail)), await StoredClaim(twins, GrainKeys.SlugClaimKey(state.Slug)));
+            Assert.True(email.Confirmed && email.Attempt == id);
+            Assert.True(slug.Confirmed && slug.Attempt == id);
+            Assert.NotNull(await twins.Store.Read(new RecordKey($"user/{email.Owner}", "")));
+            Assert.NotNull(await twins.Store.Read(new RecordKey($"membership/{id}", email.Owner)));
+            Assert.Single(await twins.Store.ReadPartition($"project/{id}", null, 10));
+            Assert.NotNull(await twins.Store.Read(new RecordKey("directory/organizations", id.Value)));
+        }
+
+        foreach (var email in emails)
+            await OwnedOrFree(twins, Make.SignUp(email, name: run), organizations.Values.Any(state => state.FounderEmail == email), ErrorCode.EmailTaken);
+        foreach (var slug in slugs)
+            await OwnedOrFree(twins, Make.SignUp(slug: slug, name: run), organizations.Values.Any(state => state.Slug == slug), ErrorCode.SlugTaken);
+    }
+
+    // What a client sees of a store that fails is an error, whatever it is; what counts is what is there afterwards.
+    private static async Task<SignupView?> TrySignUp(IGrainFactory grains, SignUp request, string? key)
+    {
+        try
+        {
+            var outcome = key is null
+                ? await grains.Commands().Run(request)
+                : await grains.Request("public", "POST /v1/signups", key).Run(request);
+            return outcome.Value as SignupView;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private static async Task OwnedOrFree(TwinClusters twins, SignUp request, bool owned, ErrorCode refusal)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            try
+            {
+                var outcome = await twins[0].Commands().Run(request);
+                if (outcome.Error is { RetryAfter: null } error)
+                {
+                    Assert.True(owned, $"{request.Email} {request.Slug} is lost: {error.Code}");
+                    Assert.Equal(refusal, error.Code);
+                    return;
+                }
+
+                if (outcome.Error is null)
+                {
+                    Assert.False(owned, $"{request.Email} {request.Slug} has a second owner");
+                    return;
+                }
+            }
+            catch (StoreUnavailableException)
+            {
+                // The activation's memory was out of date, since the other cluster wrote; the next one reloads.
+            }
+
+            twins.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    private static async Task<Dictionary<OrganizationId, OrganizationState>> Organizations(TwinClusters twins, string name)
+    {
+        var organizations = new Dictionary<OrganizationId, OrganizationState>();
+        await foreach (var record in twins.Store.Scan())
+        {
+            if (!record.Key.Partition.StartsWith("organization/", StringComparison.Ordinal))
+                continue;
+            var state = GrainJson.Read<Record<OrganizationState>>(record.Body).State;
+            if (state.Exists() && state.Name == name)
+                organizations.Add(OrganizationId.Parse(record.Key.Partition["organization/".Length..], null), state);
+        }
+
+        return organizations;
+    }
+
+    private static async Task<ClaimState> StoredClaim(TwinClusters twins, string key)
+    {
+        var record = await twins.Store.Read(new RecordKey($"claim/{key}", ""));
+        Assert.NotNull(record);
+        return GrainJson.Read<Record<ClaimState>>(record.Body).State;
+    }
+}
