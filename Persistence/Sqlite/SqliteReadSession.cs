@@ -7,6 +7,13 @@ internal sealed class SqliteReadSession(string path) : IDisposable
 {
     private const string PartitionHead = "SELECT partition, key, etag, alarm, body FROM records WHERE partition = $partition";
 
+    /// <summary>Answered from the alarm index alone.</summary>
+    public const string DueAlarmsSql = """
+        SELECT partition, key, alarm FROM records
+        WHERE alarm <= $now AND (alarm, partition, key) > ($alarm, $partition, $key) AND bucket % $count = $index
+        ORDER BY alarm, partition, key LIMIT $limit
+        """;
+
     private readonly SqliteConnection _connection = SqliteFile.OpenForReading(path);
     private readonly Dictionary<string, SqliteCommand> _commands = [];
 
@@ -56,12 +63,7 @@ internal sealed class SqliteReadSession(string path) : IDisposable
     public List<DueAlarm> DueAlarms(AlarmShard shard, DateTimeOffset now, DueAlarm? after, int limit)
     {
         var command = Prepared(
-            """
-            SELECT partition, key, alarm FROM records
-            WHERE alarm <= $now AND (alarm, partition, key) > ($alarm, $partition, $key) AND bucket % $count = $index
-            ORDER BY alarm, partition, key LIMIT $limit
-            """,
-            "$now", "$alarm", "$partition", "$key", "$count", "$index", "$limit");
+            DueAlarmsSql, "$now", "$alarm", "$partition", "$key", "$count", "$index", "$limit");
         var values = command.Parameters;
         values[0].Value = now.ToUnixTimeMilliseconds();
         values[1].Value = after is { } last ? AlarmIndex.ToMilliseconds(last.Alarm) : long.MinValue;
