@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Api;
+
+/// <summary>
+/// How this API reads and writes JSON: camelCase, and strict about unknown, repeated and missing members, nulls and quoted
+/// numbers.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(SignupBody))]
+[JsonSerializable(typeof(MeBody))]
+[JsonSerializable(typeof(OrganizationBody))]
+[JsonSerializable(typeof(ProjectBody))]
+[JsonSerializable(typeof(ProjectChangesBody))]
+[JsonSerializable(typeof(EnvironmentBody))]
+[JsonSerializable(typeof(SuspensionBody))]
+[JsonSerializable(typeof(SignupView))]
+[JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(ImmutableArray<MyOrganization>))]
+[JsonSerializable(typeof(OrganizationView))]
+[JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(ProjectView))]
+[JsonSerializable(typeof(EnvironmentView))]
+[JsonSerializable(typeof(ListDocument<MemberView>))]
+[JsonSerializable(typeof(ListDocument<ProjectView>))]
+[JsonSerializable(typeof(ListDocument<EnvironmentView>))]
+[JsonSerializable(typeof(ListDocument<DirectoryEntry>))]
+[JsonSerializable(typeof(ListDocument<Plan>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Api;
+
+/// <summary>All tenants, to the provider's own staff.</summary>
+internal static class OperatorEndpoints
+{
+    public static void MapOperators(this IEndpointRouteBuilder routes)
+    {
+        var organizations = routes.MapGroup("/v1/admin/organizations").RequireOperator();
+
+        organizations.MapGet("/", async (PageQuery page, IGrainFactory grains) =>
+                (await grains.Lists().Organizations(page.After, page.Limit)).ToHttp())
+            .WithName("adminListOrganizations");
+
+        organizations.MapGet("/{org}", async (OrganizationId org, IGrainFactory grains) =>
+                (await grains.Organization(org).Get()).ToHttp())
+            .WithName("adminGetOrganization");
+
+        organizations.MapPost("/{org}/suspend", async (
+                OrganizationId org, Body<SuspensionBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(
+                    new SuspendOrganization { Organization = org, Reason = body.Value.Reason, Actor = caller.Actor })).ToHttp())
+            .WithName("adminSuspendOrganization");
+
+        organizations.MapPost("/{org}/reactivate", async (OrganizationId org, Caller caller, CommandSender commands) =>
+                (await commands.Run(new ReactivateOrganization { Organization = org, Actor = caller.Actor })).ToHttp())
+            .WithName("adminReactivateOrganization");
+    }
+}
+
+/// <summary>A suspension.</summary>
+internal sealed record SuspensionBody
+{
+    /// <summary>Why, for the record.</summary>
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Api;
+
+/// <summary>The environments of a project.</summary>
+internal static class EnvironmentEndpoints
+{
+    public static void MapEnvironments(this IEndpointRouteBuilder organization)
+    {
+        organization.MapGet("/projects/{project}/environments", async (
+                OrganizationId org, ProjectId project, PageQuery page, IGrainFactory grains) =>
+                page.Of(await grains.Project(org, project).Get(), found => found.Environments, environment => environment.Id.Value).ToHttp())
+            .RequirePermission(Permission.ProjectsRead)
+            .WithName("listEnvironments");
+
+        organization.MapPost("/projects/{project}/environments", async (
+                OrganizationId org, ProjectId project, Body<EnvironmentBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(
+                    new CreateEnvironment { Organization = org, Project = project, Name = body.Value.Name, Actor = caller.Actor }))
+                .ToHttp(_ => $"/v1/organizations/{org}/projects/{project}"))
+            .RequirePermission(Permission.EnvironmentsWrite)
+            .WithName("createEnvironment");
+    }
+}
+
+/// <summary>An environment to be made.</summary>
+internal sealed record EnvironmentBody
+{
+    /// <summary>Unique in the project.</summary>
+    public required string Name { get; init; }
+}
