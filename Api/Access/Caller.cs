@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 

@@ -1,5 +1,3 @@
-using Tenantry.Grains.Interfaces;
-
 namespace Tenantry.Api;
 
 /// <summary>From what the grains answer to what HTTP says.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 
@@ -14,12 +13,12 @@ namespace Tenantry.Api;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(ProblemDocument))]
-[JsonSerializable(typeof(SignupBody))]
-[JsonSerializable(typeof(MeBody))]
-[JsonSerializable(typeof(OrganizationBody))]
-[JsonSerializable(typeof(ProjectBody))]
+[JsonSerializable(typeof(NewSignupBody))]
+[JsonSerializable(typeof(MeChangesBody))]
+[JsonSerializable(typeof(OrganizationChangesBody))]
+[JsonSerializable(typeof(NewProjectBody))]
 [JsonSerializable(typeof(ProjectChangesBody))]
-[JsonSerializable(typeof(EnvironmentBody))]
+[JsonSerializable(typeof(NewEnvironmentBody))]
 [JsonSerializable(typeof(SuspensionBody))]
 [JsonSerializable(typeof(SignupView))]
 [JsonSerializable(typeof(MeView))]

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Tenantry.Grains.Interfaces;
-
 namespace Tenantry.Api;
 
 /// <summary>The members of an organization.</summary>
@@ -12,11 +8,16 @@ internal static class MemberEndpoints
         organization.MapGet("/members", async (OrganizationId org, PageQuery page, IGrainFactory grains) =>
                 (await grains.Lists().Members(org, page.After, page.Limit)).ToHttp())
             .RequirePermission(Permission.MembersRead)
-            .WithName("listMembers");
+            .WithTags("Members")
+            .WithName("listMembers")
+            .WithSummary("List the members, in the order they signed up");
 
         organization.MapGet("/members/{user}", async (OrganizationId org, UserId user, IGrainFactory grains) =>
                 (await grains.Membership(org, user).Get()).ToHttp())
             .RequirePermission(Permission.MembersRead)
-            .WithName("getMember");
+            .WithTags("Members")
+            .WithName("getMember")
+            .WithSummary("Read a member")
+            .Refuses(ErrorCode.MemberNotFound);
     }
 }

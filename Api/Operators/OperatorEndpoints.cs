@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Tenantry.Grains.Interfaces;
-
 namespace Tenantry.Api;
 
 /// <summary>All tenants, to the provider's own staff.</summary>
@@ -9,25 +5,32 @@ internal static class OperatorEndpoints
 {
     public static void MapOperators(this IEndpointRouteBuilder routes)
     {
-        var organizations = routes.MapGroup("/v1/admin/organizations").RequireOperator();
+        var organizations = routes.MapGroup("/v1/admin/organizations").RequireOperator().WithTags("Operators");
 
         organizations.MapGet("/", async (PageQuery page, IGrainFactory grains) =>
                 (await grains.Lists().Organizations(page.After, page.Limit)).ToHttp())
-            .WithName("adminListOrganizations");
+            .WithName("adminListOrganizations")
+            .WithSummary("List all organizations, the oldest first");
 
         organizations.MapGet("/{org}", async (OrganizationId org, IGrainFactory grains) =>
                 (await grains.Organization(org).Get()).ToHttp())
-            .WithName("adminGetOrganization");
+            .WithName("adminGetOrganization")
+            .WithSummary("Read any organization")
+            .Refuses(ErrorCode.OrganizationNotFound);
 
         organizations.MapPost("/{org}/suspend", async (
                 OrganizationId org, Body<SuspensionBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(
                     new SuspendOrganization { Organization = org, Reason = body.Value.Reason, Actor = caller.Actor })).ToHttp())
-            .WithName("adminSuspendOrganization");
+            .WithName("adminSuspendOrganization")
+            .WithSummary("Suspend an organization")
+            .Refuses(ErrorCode.OrganizationNotFound);
 
         organizations.MapPost("/{org}/reactivate", async (OrganizationId org, Caller caller, CommandSender commands) =>
                 (await commands.Run(new ReactivateOrganization { Organization = org, Actor = caller.Actor })).ToHttp())
-            .WithName("adminReactivateOrganization");
+            .WithName("adminReactivateOrganization")
+            .WithSummary("End a suspension")
+            .Refuses(ErrorCode.OrganizationNotFound);
     }
 }
 

@@ -1,7 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 
@@ -17,18 +14,22 @@ internal static class OrganizationEndpoints
         organization.MapGet("/", async (OrganizationId org, IGrainFactory grains) =>
                 (await grains.Organization(org).Get()).ToHttp())
             .RequirePermission(Permission.OrganizationRead)
-            .WithName("getOrganization");
+            .WithTags("Organizations")
+            .WithName("getOrganization")
+            .WithSummary("Read an organization");
 
         organization.MapPatch("/", async (
-                OrganizationId org, Body<OrganizationBody> body, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
+                OrganizationId org, Body<OrganizationChangesBody> body, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
                 (await grains.Organization(org).Update(new() { Name = body.Value.Name }, ifMatch.Revision, caller.Actor)).ToHttp())
             .RequirePermission(Permission.OrganizationWrite)
-            .WithName("updateOrganization");
+            .WithTags("Organizations")
+            .WithName("updateOrganization")
+            .WithSummary("Change an organization");
     }
 }
 
 /// <summary>Changes to an organization; what is left out stays as it is.</summary>
-internal sealed record OrganizationBody
+internal sealed record OrganizationChangesBody
 {
     /// <summary>The display name; need not be unique.</summary>
     [DisallowNull]

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Tenantry.Grains.Interfaces;
-
 namespace Tenantry.Api;
 
 /// <summary>What an organization can subscribe to.</summary>
@@ -11,5 +7,7 @@ internal static class PlanEndpoints
         => routes.MapGet("/v1/plans", async (PageQuery page, IGrainFactory grains) =>
                 page.Of(await grains.Plans().List(), plan => plan.Name).ToHttp())
             .AllowAnonymous()
-            .WithName("listPlans");
+            .WithTags("Plans")
+            .WithName("listPlans")
+            .WithSummary("List the plans, the smallest first");
 }

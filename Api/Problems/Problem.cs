@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 
@@ -45,16 +43,18 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         if (RetryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter =
                 Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return httpContext.WriteJson(Kind.Status, Document(httpContext), ApiJson.Default.ProblemDocument, "application/problem+json");
+        return httpContext.WriteJson(Kind.Status, ToDocument(Path(httpContext), TraceId(httpContext)), ApiJson.Default.ProblemDocument, "application/problem+json");
     }
 
-    private ProblemDocument Document(HttpContext context) => new()
+    /// <param name="path">The path of the request.</param>
+    /// <param name="traceId">What finds the request in logs and traces.</param>
+    public ProblemDocument ToDocument(string path, string traceId) => new()
     {
         Type = Kind.Type,
         Title = Kind.Title,
         Status = Kind.Status,
         Detail = Detail,
-        Instance = context.Request.PathBase.Add(context.Request.Path).ToUriComponent(),
+        Instance = path,
         Code = Kind.Code,
         Errors = Fields.IsDefaultOrEmpty ? null : ByField(),
         Meter = Limit?.Meter,
@@ -63,8 +63,12 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         Requested = Limit?.Requested,
         UpgradeTo = Limit?.UpgradeTo,
         ViolatedPolicies = ViolatedPolicies,
-        TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+        TraceId = traceId,
     };
+
+    private static string Path(HttpContext context) => context.Request.PathBase.Add(context.Request.Path).ToUriComponent();
+
+    private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     private SortedDictionary<string, List<string>> ByField()
     {

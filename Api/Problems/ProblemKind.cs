@@ -1,5 +1,3 @@
-using ErrorCode = Tenantry.Grains.Interfaces.ErrorCode;
-
 namespace Tenantry.Api;
 
 /// <summary>What kind of thing went wrong: the one table of everything that this API can refuse.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Tenantry.Grains.Interfaces;
-
 namespace Tenantry.Api;
 
 /// <summary>Names the route parameter whose id could not be read; the framework only says that some parameter could not.</summary>

@@ -1,7 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 
@@ -13,18 +10,26 @@ internal static class ProjectEndpoints
         organization.MapGet("/projects", async (OrganizationId org, PageQuery page, IGrainFactory grains) =>
                 (await grains.Lists().Projects(org, page.After, page.Limit)).ToHttp())
             .RequirePermission(Permission.ProjectsRead)
-            .WithName("listProjects");
+            .WithTags("Projects")
+            .WithName("listProjects")
+            .WithSummary("List the projects, the oldest first");
 
-        organization.MapPost("/projects", async (OrganizationId org, Body<ProjectBody> body, Caller caller, CommandSender commands) =>
+        organization.MapPost("/projects", async (OrganizationId org, Body<NewProjectBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new CreateProject { Organization = org, Name = body.Value.Name, Actor = caller.Actor }))
                 .ToHttp(made => $"/v1/organizations/{org}/projects/{made.Id}"))
             .RequirePermission(Permission.ProjectsWrite)
-            .WithName("createProject");
+            .WithTags("Projects")
+            .WithName("createProject")
+            .WithSummary("Make a project with its default environments")
+            .Refuses(ErrorCode.LimitReached);
 
         organization.MapGet("/projects/{project}", async (OrganizationId org, ProjectId project, IGrainFactory grains) =>
                 (await grains.Project(org, project).Get()).ToHttp())
             .RequirePermission(Permission.ProjectsRead)
-            .WithName("getProject");
+            .WithTags("Projects")
+            .WithName("getProject")
+            .WithSummary("Read a project")
+            .Refuses(ErrorCode.ProjectNotFound);
 
         organization.MapPatch("/projects/{project}", async (
                 OrganizationId org,
@@ -35,12 +40,15 @@ internal static class ProjectEndpoints
                 IGrainFactory grains) =>
                 (await grains.Project(org, project).Update(new() { Name = body.Value.Name }, ifMatch.Revision, caller.Actor)).ToHttp())
             .RequirePermission(Permission.ProjectsWrite)
-            .WithName("updateProject");
+            .WithTags("Projects")
+            .WithName("updateProject")
+            .WithSummary("Change a project")
+            .Refuses(ErrorCode.ProjectNotFound);
     }
 }
 
 /// <summary>A project to be made.</summary>
-internal sealed record ProjectBody
+internal sealed record NewProjectBody
 {
     public required string Name { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Api;
 

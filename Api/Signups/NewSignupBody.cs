@@ -1,14 +1,14 @@
 namespace Tenantry.Api;
 
 /// <summary>A sign-up: the organization and its first user.</summary>
-internal sealed record SignupBody
+internal sealed record NewSignupBody
 {
     public required SignupOrganizationBody Organization { get; init; }
 
     public required SignupUserBody User { get; init; }
 
     /// <summary>The command that the body asks for.</summary>
-    public Grains.Interfaces.SignUp ToCommand() => new()
+    public SignUp ToCommand() => new()
     {
         OrganizationName = Organization.Name,
         Slug = Organization.Slug,
@@ -17,7 +17,7 @@ internal sealed record SignupBody
         Password = User.Password,
     };
 
-    public override string ToString() => nameof(SignupBody);
+    public override string ToString() => nameof(NewSignupBody);
 }
 
 /// <summary>The organization to be made.</summary>
