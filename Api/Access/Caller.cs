@@ -1,0 +1,26 @@
+using System.Security.Claims;
+
+namespace Tenantry.Api;
+
+/// <summary>Who asks, as the access token says: a user or an operator.</summary>
+internal readonly record struct Caller(string Subject)
+{
+    private const string SubjectClaim = "sub";
+
+    /// <summary>The user; endpoints for operators must not ask.</summary>
+    public UserId User => TypedId.Parse<UserId>(Subject);
+
+    /// <summary>The operator; endpoints for users must not ask.</summary>
+    public OperatorId Operator => TypedId.Parse<OperatorId>(Subject);
+
+    /// <summary>The caller as the cause of an event.</summary>
+    public Actor Actor => IsUser ? Actor.User(User) : Actor.Operator(Operator);
+
+    public bool IsUser => TypedId.TryParse<UserId>(Subject, out _);
+
+    public bool IsOperator => TypedId.TryParse<OperatorId>(Subject, out _);
+
+    public static Caller Of(ClaimsPrincipal principal) => new(principal.FindFirst(SubjectClaim)?.Value ?? "");
+
+    public static ValueTask<Caller> BindAsync(HttpContext context) => new(Of(context.User));
+}

@@ -1,0 +1,39 @@
+namespace Tenantry.Api;
+
+/// <summary>From what the grains answer to what HTTP says.</summary>
+internal static class Answers
+{
+    public static Answer<OrganizationView> ToHttp(this Result<OrganizationView> result) => Of(result, result.Value?.Revision);
+
+    public static Answer<MemberView> ToHttp(this Result<MemberView> result) => Of(result, result.Value?.Revision);
+
+    public static Answer<ProjectView> ToHttp(this Result<ProjectView> result) => Of(result, result.Value?.Revision);
+
+    public static Answer<MeView> ToHttp(this Result<MeView> result) => new(result.Error, result.Value) { Tag = result.Value?.Tag };
+
+    public static Answer<OrganizationView> ToHttp(this Sent<OrganizationView> sent)
+        => new(sent.Error, sent.Value) { Tag = Tag(sent.Value?.Revision), Replayed = sent.Replayed };
+
+    public static CreatedAnswer<SignupView> ToHttp(this Sent<SignupView> sent, Func<SignupView, string> location)
+        => Created(sent, location, revision: null);
+
+    public static CreatedAnswer<ProjectView> ToHttp(this Sent<ProjectView> sent, Func<ProjectView, string> location)
+        => Created(sent, location, sent.Value?.Revision);
+
+    public static CreatedAnswer<EnvironmentView> ToHttp(this Sent<EnvironmentView> sent, Func<EnvironmentView, string> location)
+        => Created(sent, location, revision: null);
+
+    public static ListAnswer<T> ToHttp<T>(this Page<T> page) => new(null, page);
+
+    public static ListAnswer<T> ToHttp<T>(this Result<Page<T>> result) => new(result.Error, result.Value);
+
+    private static Answer<T> Of<T>(Result<T> result, long? revision)
+        where T : class
+        => new(result.Error, result.Value) { Tag = Tag(revision) };
+
+    private static CreatedAnswer<T> Created<T>(Sent<T> sent, Func<T, string> location, long? revision)
+        where T : class
+        => new(sent.Error, sent.Value, sent.Value is null ? null : location(sent.Value)) { Tag = Tag(revision), Replayed = sent.Replayed };
+
+    private static string? Tag(long? revision) => revision is { } known ? EntityTag.Of(known) : null;
+}

@@ -1,0 +1,6 @@
+global using Microsoft.AspNetCore.Builder;
+global using Microsoft.AspNetCore.Http;
+global using Microsoft.AspNetCore.Routing;
+global using Tenantry.Grains.Interfaces;
+// Orleans has an enum of the same name.
+global using ErrorCode = Tenantry.Grains.Interfaces.ErrorCode;

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tenantry.Api;
+
+/// <summary>
+/// How this API reads and writes JSON: camelCase, and strict about unknown, repeated and missing members, nulls and quoted
+/// numbers.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(NewSignupBody))]
+[JsonSerializable(typeof(MeChangesBody))]
+[JsonSerializable(typeof(OrganizationChangesBody))]
+[JsonSerializable(typeof(NewProjectBody))]
+[JsonSerializable(typeof(ProjectChangesBody))]
+[JsonSerializable(typeof(NewEnvironmentBody))]
+[JsonSerializable(typeof(SuspensionBody))]
+[JsonSerializable(typeof(SignupView))]
+[JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(ImmutableArray<MyOrganization>))]
+[JsonSerializable(typeof(OrganizationView))]
+[JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(ProjectView))]
+[JsonSerializable(typeof(EnvironmentView))]
+[JsonSerializable(typeof(ListDocument<MemberView>))]
+[JsonSerializable(typeof(ListDocument<ProjectView>))]
+[JsonSerializable(typeof(ListDocument<EnvironmentView>))]
+[JsonSerializable(typeof(ListDocument<DirectoryEntry>))]
+[JsonSerializable(typeof(ListDocument<Plan>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+namespace Tenantry.Api;
+
+/// <summary>One example of each kind of refusal, for the documentation.</summary>
+internal static class ProblemExamples
+{
+    private static readonly OrganizationId Organization = OrganizationId.Wrap("org_01k9q0z3v8e2r9x4m7c5t1b6na");
+    private static readonly UserId User = UserId.Wrap("usr_01k9q0z3v8e2r9x4m7c5t1b6nb");
+    private static readonly ProjectId Project = ProjectId.Wrap("prj_01k9q0z3v8e2r9x4m7c5t1b6nc");
+
+    private static readonly Dictionary<string, Problem> ByCode =
+        new[]
+        {
+            Problem.Malformed("The body is not valid JSON at line 1, byte 17."),
+            Problem.Parameter("limit", "must be a whole number from 1 to 100"),
+            new(ProblemKind.RateLimited)
+            {
+                Detail = "This address has asked for too many sign-ups; wait for the next minute.",
+                ViolatedPolicies = ["signups"],
+            },
+            Problem.Of(Errors.ValidationFailed([new("user.email", "is required"), new("user.mail", "is not known")])),
+            Problem.Of(Errors.OrganizationNotFound(Organization)),
+            Problem.Of(Errors.UserNotFound(User)),
+            Problem.Of(Errors.MemberNotFound(User)),
+            Problem.Of(Errors.ProjectNotFound(Project)),
+            Problem.Of(Errors.PlanNotFound("gold")),
+            Problem.Of(Errors.PermissionDenied(Permission.ProjectsWrite)),
+            Problem.Of(Errors.OrganizationSuspended()),
+            Problem.Of(Errors.EmailTaken()),
+            Problem.Of(Errors.SlugTaken()),
+            Problem.Of(Errors.EnvironmentNameTaken("staging")),
+            Problem.Of(Errors.LimitReached(new(Meters.Projects, Limit: 3, Used: 3, Requested: 1, UpgradeTo: "basic"))),
+            Problem.Of(Errors.RevisionMismatch()),
+            Problem.Of(Errors.IdempotencyInProgress(TimeSpan.FromSeconds(1))),
+            Problem.Of(Errors.IdempotencyKeyReused()),
+            Problem.Of(Errors.AttemptAbandoned()),
+            Problem.Of(Errors.TemporarilyUnavailable("The service cannot answer right now; try again.")),
+        }.ToDictionary(problem => problem.Kind.Code);
+
+    /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>
+    public static Problem Of(ProblemKind kind) => ByCode.GetValueOrDefault(kind.Code, new Problem(kind));
+}

@@ -1,0 +1,94 @@
+namespace Tenantry.Api;
+
+/// <summary>What kind of thing went wrong: the one table of everything that this API can refuse.</summary>
+/// <param name="Code">The stable code that programs look at.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Title">The same sentence for every occurrence.</param>
+internal sealed record ProblemKind(string Code, int Status, string Title)
+{
+    public static readonly ProblemKind MalformedJson = new("malformed_json", 400, "The body is not the JSON it should be");
+    public static readonly ProblemKind InvalidParameter = new("invalid_parameter", 400, "A parameter of the request is not valid");
+    public static readonly ProblemKind BadRequest = new("bad_request", 400, "The request cannot be read");
+    public static readonly ProblemKind Unauthenticated = new("unauthenticated", 401, "A valid access token is needed");
+    public static readonly ProblemKind Forbidden = new("forbidden", 403, "This is not allowed");
+    public static readonly ProblemKind OperatorRequired = new("operator_required", 403, "Only operators may do this");
+    public static readonly ProblemKind UserRequired = new("user_required", 403, "Only users of an organization may do this");
+    public static readonly ProblemKind NotFound = new("not_found", 404, "There is nothing at this address");
+    public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "This address does not know this method");
+    public static readonly ProblemKind RequestTimeout = new("request_timeout", 408, "The request took too long to arrive");
+    public static readonly ProblemKind PayloadTooLarge = new("payload_too_large", 413, "The body is larger than 64 KB");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupported_media_type", 415, "The body is not of a type that is understood");
+    public static readonly ProblemKind InternalError = new("internal_error", 500, "Something went wrong on our side");
+
+    // The two types that the rate limit draft registers (draft-ietf-httpapi-ratelimit-headers-10).
+    public static readonly ProblemKind RateLimited = new("rate_limited", 429, "Too many requests")
+    {
+        Type = "https://iana.org/assignments/http-problem-types#quota-exceeded",
+    };
+
+    private static readonly ProblemKind TemporarilyUnavailable = new("temporarily_unavailable", 503, "Not available right now")
+    {
+        Type = "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity",
+    };
+
+    private static readonly ProblemKind ValidationFailed = new("validation_failed", 400, "The request breaks a rule");
+    private static readonly ProblemKind OrganizationNotFound = new("organization_not_found", 404, "No such organization");
+    private static readonly ProblemKind UserNotFound = new("user_not_found", 404, "No such user");
+    private static readonly ProblemKind MemberNotFound = new("member_not_found", 404, "No such member");
+    private static readonly ProblemKind ProjectNotFound = new("project_not_found", 404, "No such project");
+    private static readonly ProblemKind PlanNotFound = new("plan_not_found", 404, "No such plan");
+    private static readonly ProblemKind PermissionDenied = new("permission_denied", 403, "Your role does not allow this");
+    private static readonly ProblemKind OrganizationSuspended = new("organization_suspended", 403, "The organization is suspended");
+    private static readonly ProblemKind EmailTaken = new("email_taken", 409, "The email address is taken");
+    private static readonly ProblemKind SlugTaken = new("slug_taken", 409, "The slug is taken");
+    private static readonly ProblemKind EnvironmentNameTaken = new("environment_name_taken", 409, "The environment's name is taken");
+    private static readonly ProblemKind LimitReached = new("limit_reached", 402, "A limit of the plan is reached");
+    private static readonly ProblemKind RevisionMismatch = new("revision_mismatch", 412, "The resource has changed");
+    private static readonly ProblemKind IdempotencyInProgress = new("idempotency_in_progress", 409, "The first request is still running");
+    private static readonly ProblemKind IdempotencyKeyReused = new("idempotency_key_reused", 422, "The idempotency key was used for another request");
+    private static readonly ProblemKind AttemptAbandoned = new("attempt_abandoned", 409, "The attempt was given up");
+    private static readonly ProblemKind TooManyAttempts = new("too_many_attempts", 429, "Too many failed attempts");
+
+    /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
+    public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
+
+    /// <summary>The kind of a grain's refusal. A code without an entry here is a bug and throws.</summary>
+    public static ProblemKind Of(ErrorCode code) => code switch
+    {
+        ErrorCode.ValidationFailed => ValidationFailed,
+        ErrorCode.OrganizationNotFound => OrganizationNotFound,
+        ErrorCode.UserNotFound => UserNotFound,
+        ErrorCode.MemberNotFound => MemberNotFound,
+        ErrorCode.ProjectNotFound => ProjectNotFound,
+        ErrorCode.PlanNotFound => PlanNotFound,
+        ErrorCode.PermissionDenied => PermissionDenied,
+        ErrorCode.OrganizationSuspended => OrganizationSuspended,
+        ErrorCode.EmailTaken => EmailTaken,
+        ErrorCode.SlugTaken => SlugTaken,
+        ErrorCode.EnvironmentNameTaken => EnvironmentNameTaken,
+        ErrorCode.LimitReached => LimitReached,
+        ErrorCode.RevisionMismatch => RevisionMismatch,
+        ErrorCode.IdempotencyInProgress => IdempotencyInProgress,
+        ErrorCode.IdempotencyKeyReused => IdempotencyKeyReused,
+        ErrorCode.AttemptAbandoned => AttemptAbandoned,
+        ErrorCode.TooManyAttempts => TooManyAttempts,
+        ErrorCode.TemporarilyUnavailable => TemporarilyUnavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
+    };
+
+    /// <summary>The kind of an answer that the framework gave without a body.</summary>
+    public static ProblemKind Of(int status) => status switch
+    {
+        401 => Unauthenticated,
+        403 => Forbidden,
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        408 => RequestTimeout,
+        413 => PayloadTooLarge,
+        415 => UnsupportedMediaType,
+        429 => RateLimited,
+        503 => TemporarilyUnavailable,
+        >= 500 => InternalError with { Status = status },
+        _ => BadRequest with { Status = status },
+    };
+}

@@ -1,0 +1,28 @@
+namespace Tenantry.Api;
+
+/// <summary>Names the route parameter whose id could not be read; the framework only says that some parameter could not.</summary>
+internal static class RouteIds
+{
+    /// <summary>The refusal of the first malformed id in the route; null when every id is well formed.</summary>
+    public static Problem? Fault(HttpContext context)
+    {
+        foreach (var (name, value) in context.Request.RouteValues)
+        {
+            var prefix = name switch
+            {
+                "org" => Malformed<OrganizationId>(value),
+                "user" => Malformed<UserId>(value),
+                "project" => Malformed<ProjectId>(value),
+                _ => null,
+            };
+            if (prefix is not null)
+                return Problem.Parameter(name, $"is not an id of the form {prefix}…");
+        }
+
+        return null;
+    }
+
+    private static string? Malformed<T>(object? value)
+        where T : struct, ITypedId<T>
+        => TypedId.TryParse<T>(value as string, out _) ? null : T.Prefix;
+}

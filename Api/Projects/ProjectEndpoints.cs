@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tenantry.Api;
+
+/// <summary>The projects of an organization.</summary>
+internal static class ProjectEndpoints
+{
+    public static void MapProjects(this IEndpointRouteBuilder organization)
+    {
+        organization.MapGet("/projects", async (OrganizationId org, PageQuery page, IGrainFactory grains) =>
+                (await grains.Lists().Projects(org, page.After, page.Limit)).ToHttp())
+            .RequirePermission(Permission.ProjectsRead)
+            .WithTags("Projects")
+            .WithName("listProjects")
+            .WithSummary("List the projects, the oldest first");
+
+        organization.MapPost("/projects", async (OrganizationId org, Body<NewProjectBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new CreateProject { Organization = org, Name = body.Value.Name, Actor = caller.Actor }))
+                .ToHttp(made => $"/v1/organizations/{org}/projects/{made.Id}"))
+            .RequirePermission(Permission.ProjectsWrite)
+            .WithTags("Projects")
+            .WithName("createProject")
+            .WithSummary("Make a project with its default environments")
+            .Refuses(ErrorCode.LimitReached);
+
+        organization.MapGet("/projects/{project}", async (OrganizationId org, ProjectId project, IGrainFactory grains) =>
+                (await grains.Project(org, project).Get()).ToHttp())
+            .RequirePermission(Permission.ProjectsRead)
+            .WithTags("Projects")
+            .WithName("getProject")
+            .WithSummary("Read a project")
+            .Refuses(ErrorCode.ProjectNotFound);
+
+        organization.MapPatch("/projects/{project}", async (
+                OrganizationId org,
+                ProjectId project,
+                Body<ProjectChangesBody> body,
+                IfMatch ifMatch,
+                Caller caller,
+                IGrainFactory grains) =>
+                (await grains.Project(org, project).Update(new() { Name = body.Value.Name }, ifMatch.Revision, caller.Actor)).ToHttp())
+            .RequirePermission(Permission.ProjectsWrite)
+            .WithTags("Projects")
+            .WithName("updateProject")
+            .WithSummary("Change a project")
+            .Refuses(ErrorCode.ProjectNotFound);
+    }
+}
+
+/// <summary>A project to be made.</summary>
+internal sealed record NewProjectBody
+{
+    public required string Name { get; init; }
+}
+
+/// <summary>Changes to a project; what is left out stays as it is.</summary>
+internal sealed record ProjectChangesBody
+{
+    [DisallowNull]
+    public string? Name { get; init; }
+}

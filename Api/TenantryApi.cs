@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Tenantry.Api;
+
+/// <summary>The doors of this room: the HTTP API in front of the grains.</summary>
+public static class TenantryApi
+{
+    private const long LargestBody = 64 * 1024;
+
+    /// <summary>
+    /// Registers what the endpoints need besides an <see cref="IGrainFactory"/> and an authentication scheme whose principals
+    /// carry a <c>sub</c> claim: <c>usr_…</c> for users of tenants, <c>opr_…</c> for operators.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A setting cannot be read.</exception>
+    public static IServiceCollection AddTenantryApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = ApiSettings.Read(configuration);
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new RateWindow(settings.SignupsPerMinute, provider.GetRequiredService<TimeProvider>()));
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in settings.TrustedProxies)
+                forwarded.KnownIPNetworks.Add(proxy);
+        });
+        services.Configure<KestrelServerOptions>(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = LargestBody;
+        });
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+
+        services.AddReference();
+        services.AddAuthorization();
+        services.AddSingleton<IAuthorizationHandler, CallerRequirementHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, CallerRefusal>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the middleware that must come before every other: whatever fails leaves as a problem document, and the client's
+    /// address is the one that a trusted proxy names, if any proxy is trusted.
+    /// </summary>
+    public static IApplicationBuilder UseTenantryApi(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<ErrorBoundary>();
+        if (app.ApplicationServices.GetRequiredService<ApiSettings>().TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
+        return app;
+    }
+
+    /// <summary>Maps all endpoints.</summary>
+    public static IEndpointRouteBuilder MapTenantryApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSignups();
+        routes.MapPlans();
+        routes.MapMe();
+
+        var organization = routes.MapOrganizationGroup();
+        organization.MapOrganization();
+        organization.MapMembers();
+        organization.MapProjects();
+        organization.MapEnvironments();
+
+        routes.MapOperators();
+        routes.MapReference();
+        return routes;
+    }
+}
