@@ -41,7 +41,7 @@ internal sealed class DataFolder : IDisposable
             var folder = new DataFolder(path, Lock(path));
             OwnerOnly.CreateDirectory(folder.CookieKeys);
             // SQLite gives its other files the mode of this one.
-            OwnerOnly.CreateFileIfAbsent(folder.Database);
+            OwnerOnly.OpenFile(folder.Database, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
             return folder;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -55,12 +55,11 @@ internal sealed class DataFolder : IDisposable
     private static FileStream Lock(string folder)
     {
         var file = System.IO.Path.Combine(folder, "lock");
-        OwnerOnly.CreateFileIfAbsent(file);
         try
         {
-            return new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return OwnerOnly.OpenFile(file, FileMode.OpenOrCreate, FileShare.None);
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (IOException e) when (File.Exists(file))
         {
             throw new StartRefusedException($"the data folder {folder} is in use by another process.", e);
         }

@@ -15,23 +15,21 @@ internal static class OwnerOnly
             Directory.CreateDirectory(path, FolderMode700);
     }
 
-    public static void CreateFileIfAbsent(string path) => Open(path, FileMode.OpenOrCreate).Dispose();
+    public static FileStream OpenFile(string path, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = FileMode600;
+        return new FileStream(path, options);
+    }
 
     /// <summary>Writes a file through to the disk; one of that name must not exist.</summary>
     public static void WriteNewFile(string path, string text)
     {
-        using var stream = Open(path, FileMode.CreateNew);
+        using var stream = OpenFile(path, FileMode.CreateNew, FileShare.None);
         using var writer = new StreamWriter(stream);
         writer.Write(text);
         writer.Flush();
         stream.Flush(flushToDisk: true);
-    }
-
-    private static FileStream Open(string path, FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = FileMode600;
-        return new FileStream(path, options);
     }
 }

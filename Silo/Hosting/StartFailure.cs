@@ -17,7 +17,6 @@ internal static class StartFailure
         null => null,
         StartRefusedException refused => refused.Message,
         OptionsValidationException options => string.Join(' ', options.Failures),
-        AddressInUseException => null,
         IOException { InnerException: AddressInUseException } address => address.Message,
         SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } socket
             => $"cannot listen on the configured address: {socket.Message}.",

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Tenantry.Silo;
 
 /// <summary>What the host does unless it is told otherwise.</summary>
-internal static class HostDefaults
+internal static class HostBasics
 {
     private const string Address = "http://localhost:8080";
 
