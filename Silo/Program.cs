@@ -1,3 +1,30 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Tenantry.Silo;
+
+if (args is [HealthProbe.Verb, .. var rest])
+    return await HealthProbe.Run(rest);
+
+try
+{
+    var builder = HostBasics.CreateBuilder(args);
+    using var data = DataFolder.Open(builder.Configuration);
+
+    builder.Services.AddSingleton(data);
+    //    builder.Services.AddHealth();
+    builder.Services.AddOperatorSignIn(data);
+    builder.UseOrleans(silo => silo
+        .UseSingleSilo()
+        .AddOperatorDashboard());
+    //builder.Services.AddFirstOperator();
+    builder.Services.AddHostedService<StartLines>();
+
+    await using var app = builder.Build();
+    //    app.MapHealth();
+    app.MapOperatorDashboard();
+    await app.RunToTheEnd();
+    return 0;
+}
+catch (Exception e) when (StartFailure.Explain(e) is { } line)
+{
+    await Console.Error.WriteLineAsync(line);
+    return StartFailure.ExitCode;
+}

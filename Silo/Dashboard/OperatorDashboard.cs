@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Orleans.Dashboard;
+
+namespace Tenantry.Silo;
+
+/// <summary>The official Orleans dashboard, for operators only and without anything secret.</summary>
+internal static class OperatorDashboard
+{
+    // The dashboard's own pages style elements in place.
+    private const string Policy
+        = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const long LargestForm = 8 * 1024;
+
+    private static readonly AuthorizationPolicy OperatorsOnly
+        = new AuthorizationPolicyBuilder(DashboardCookie.Scheme).RequireAuthenticatedUser().Build();
+
+    public static ISiloBuilder AddOperatorDashboard(this ISiloBuilder silo) => silo.AddDashboard(options => options.HideTrace = true);
+
+    public static IServiceCollection AddOperatorSignIn(this IServiceCollection services, DataFolder data)
+    {
+        services.AddDataProtection()
+            .SetApplicationName("Tenantry")
+            .PersistKeysToFileSystem(new DirectoryInfo(data.CookieKeys));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "tenantry-form";
+            options.Cookie.Path = DashboardPaths.Root;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddAuthentication().AddCookie(DashboardCookie.Scheme, DashboardCookie.Configure);
+        services.AddAuthorization();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<SignInPage>();
+        return services;
+    }
+
+    public static void MapOperatorDashboard(this IEndpointRouteBuilder routes)
+    {
+        var dashboard = routes.MapOrleansDashboard(DashboardPaths.Root)
+            .RequireAuthorization(OperatorsOnly)
+            .ExcludeFromDescription()
+            .AddEndpointFilter(async (context, next) =>
+            {
+                context.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
+                return await next(context);
+            });
+        ((IEndpointConventionBuilder)dashboard).Finally(OpenRoutes.CloseOthers);
+
+        var door = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        door.MapGet(DashboardPaths.SignIn, (SignIn signIn, HttpContext context) => signIn.Show(context));
+        door.MapPost(DashboardPaths.SignIn, (SignIn signIn, HttpContext context) => signIn.Enter(context)).WithMetadata(new FormLimit());
+        door.MapPost(DashboardPaths.SignOut, (SignIn signIn, HttpContext context) => signIn.Leave(context)).WithMetadata(new FormLimit());
+        door.MapGet(DashboardPaths.Style, () => Results.Text(SignInPage.Style, "text/css"));
+    }
+
+    private sealed class FormLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => LargestForm;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace Tenantry.Silo;
+
+/// <summary>The two questions an orchestrator asks.</summary>
+internal static class Health
+{
+    public const string LivePath = "/healthz/live";
+    public const string ReadyPath = "/healthz/ready";
+
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromSeconds(2);
+
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<Readiness>();
+        services.AddHostedService(provider => provider.GetRequiredService<Readiness>());
+        services.AddHealthChecks().AddCheck<ReadyCheck>("ready", timeout: StoreLimit);
+        return services;
+    }
+
+    /// <summary>Liveness runs no check: a process is not restarted for what its store or its neighbours do.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        routes.MapHealthChecks(ReadyPath).AllowAnonymous();
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Silo;
+
+/// <summary>Ready: everything has started, nothing is stopping, and the store answers a read.</summary>
+internal sealed class ReadyCheck(Readiness readiness, IRecordStore store) : IHealthCheck
+{
+    // No such record exists; looking for it still goes to the store.
+    private static readonly RecordKey Probe = new("health", "");
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!readiness.IsReady) return HealthCheckResult.Unhealthy();
+
+        await store.Read(Probe, cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}

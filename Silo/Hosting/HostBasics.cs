@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace Tenantry.Silo;
+
+/// <summary>What the host does unless it is told otherwise.</summary>
+internal static class HostBasics
+{
+    private const string Address = "http://localhost:8080";
+
+    // Every way of ASP.NET Core to say where to listen; the last is a section.
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
+
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // Settings lie beside the program, not in the folder where the command was typed.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (!AddressSettings.Any(setting => builder.Configuration.GetSection(setting) is var section && section.Exists()))
+            builder.WebHost.UseUrls(Address);
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopOptions.Limit);
+        builder.Services.AddOptions<StopOptions>()
+            .BindConfiguration(StopOptions.Section)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<StopOptions>, StopOptions.Rules>();
+        return builder;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Tenantry.Silo;
+
+internal static class Run
+{
+    /// <summary>Runs the host until it is told to stop. When its start fails half-way, what had started stops in good order.</summary>
+    public static async Task RunToTheEnd(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+}

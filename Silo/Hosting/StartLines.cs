@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Tenantry.Silo;
+
+/// <summary>Tells whoever typed the command where everything is, once it can be used.</summary>
+internal sealed class StartLines(IServer server, DataFolder data, IHostApplicationLifetime lifetime) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Print);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Print()
+    {
+        var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var took = DateTime.Now - Process.GetCurrentProcess().StartTime;
+        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.Out.WriteLine($"""
+            Tenantry {version} is ready after {took.TotalSeconds:0.0} s. Ctrl-C stops it.
+              API reference     {address}/docs
+              Dashboard         {address}/dashboard
+              Operator account  {data.OperatorFile}
+              Data              {data.Path}
+            """);
+    }
+}

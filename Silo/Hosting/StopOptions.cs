@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+
+namespace Tenantry.Silo;
+
+/// <summary>How the host stops.</summary>
+internal sealed class StopOptions
+{
+    public const string Section = "Tenantry:Stop";
+
+    /// <summary>After this long, what has not stopped is left behind. Nothing acknowledged depends on it.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// How long the host still serves after readiness turned false, so that whoever sends it requests can notice. Taken from
+    /// <see cref="Limit"/>.
+    /// </summary>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    internal sealed class Rules : IValidateOptions<StopOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, StopOptions options)
+            => options.Grace >= TimeSpan.Zero && options.Grace <= Limit / 2
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"{Section}:Grace must be between 00:00:00 and {Limit / 2}.");
+    }
+}
