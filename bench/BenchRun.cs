@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+
+namespace Tenantry.Bench;
+
+/// <summary>One run of the whole benchmark.</summary>
+internal sealed class BenchRun(BenchOptions options, TimeProvider time)
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tenantry-bench-");
+    private readonly Report _report = new();
+
+    /// <returns>The exit code: 0 when no row failed.</returns>
+    public async Task<int> Run()
+    {
+        var began = time.GetUtcNow();
+        try
+        {
+            await Measure();
+        }
+        finally
+        {
+            _folder.Delete(recursive: true);
+        }
+
+        var surroundings = new Surroundings(
+            began, time.GetUtcNow() - began, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
+            Environment.ProcessorCount, options.Connections, options.Rounds, options.Read.TotalSeconds, BuiltProgram.IsRelease && !options.Quick);
+        var file = options.Out ?? Path.Combine(BuiltProgram.Root, "artifacts", "bench", $"{began:yyyyMMdd'T'HHmmss'Z'}.json");
+        Console.WriteLine(_report.ToText(surroundings));
+        _report.Save(file, surroundings);
+        Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, file));
+        return _report.Failed ? 1 : 0;
+    }
+
+    private async Task Measure()
+    {
+        if (options.Rows.Contains("start"))
+            await Step("start", () => Starts.Measure(folder => Start(folder, reducedHashing: true), options, _report));
+
+        if (options.Rows.Overlaps(["organization", "me", "signup", "signup-keyed", "project"]))
+        {
+            using var subject = await Ready("reduced", reducedHashing: true);
+            if (options.Rows.Overlaps(["organization", "me"]))
+                await Step("organization, me", () => Reads.Measure(subject, options, _report));
+            if (options.Rows.Contains("signup"))
+                await Step("signup", () => Signups.Measure(subject, keyed: false, Folder("store"), options, _report));
+            if (options.Rows.Contains("signup-keyed"))
+                await Step("signup-keyed", () => Signups.Measure(subject, keyed: true, Folder("store-keyed"), options, _report));
+            if (options.Rows.Contains("project"))
+                await Step("login, project", () => Projects.Measure(subject, options, _report));
+        }
+
+        if (options.Rows.Contains("signup-default"))
+        {
+            using var subject = await Ready("default", reducedHashing: false);
+            await Step("signup-default", () => Signups.MeasureDefault(subject, options, _report));
+        }
+    }
+
+    // What is going on goes to the error output, so that the output holds the report only.
+    private static Task Step(string rows, Func<Task> measure)
+    {
+        Console.Error.WriteLine($"measuring {rows} …");
+        return measure();
+    }
+
+    private async Task<Subject> Ready(string folder, bool reducedHashing)
+    {
+        var server = Start(folder, reducedHashing);
+        await server.WaitReady("/healthz/ready");
+        return new Subject(server, Folder(folder), options);
+    }
+
+    private MeasuredServer Start(string folder, bool reducedHashing)
+        => MeasuredServer.Tenantry(Folder(folder), BenchSettings.Of(reducedHashing));
+
+    private string Folder(string name) => Path.Combine(_folder.FullName, name);
+}

@@ -1,0 +1,39 @@
+namespace Tenantry.Bench;
+
+/// <summary>Where the built programs are, and how they are started so that they can be compared.</summary>
+internal static class BuiltProgram
+{
+    private static readonly string Here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+
+    /// <summary>The folder above <c>artifacts/bin/Bench/release</c> that holds the solution.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here, "..", "..", "..", ".."));
+
+    /// <summary>Whether this is a build that measures.</summary>
+    public static bool IsRelease { get; } = Path.GetFileName(Here).Equals("release", StringComparison.OrdinalIgnoreCase);
+
+    private static string Silo { get; } = Path.GetFullPath(Path.Combine(Here, "..", "..", "Silo", Path.GetFileName(Here), "Tenantry.Silo"));
+
+    /// <summary>The arguments of <c>dotnet</c> that start Tenantry.</summary>
+    public static IEnumerable<string> Tenantry(params IEnumerable<string> arguments) => [$"{Silo}.dll", .. arguments];
+
+    /// <summary>
+    /// The arguments of <c>dotnet</c> that start this program in one of its other roles, with the runtime settings of Tenantry
+    /// (garbage collector, tiered compilation), so that a difference is the program's own.
+    /// </summary>
+    public static IEnumerable<string> Role(params IEnumerable<string> arguments)
+        => ["exec", "--runtimeconfig", $"{Silo}.runtimeconfig.json", Path.Combine(Here, "Tenantry.Bench.dll"), .. arguments];
+
+    /// <summary>The environment that all measured processes share.</summary>
+    public static Dictionary<string, string> Environment() => new()
+    {
+        // The reduced cost of password hashing is refused elsewhere; what else Development changes is set back here.
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["Logging__LogLevel__Default"] = "Warning",
+        ["Logging__LogLevel__Microsoft"] = "Warning",
+        ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
+        ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning",
+        ["Logging__LogLevel__Orleans"] = "Warning",
+        ["Logging__LogLevel__Tenantry"] = "Warning",
+    };
+}

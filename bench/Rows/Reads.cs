@@ -1,0 +1,45 @@
+namespace Tenantry.Bench;
+
+/// <summary>The authenticated reads beside bare Kestrel.</summary>
+internal static class Reads
+{
+    /// <summary>Measures those that are asked for, in turn with a constant of the same size.</summary>
+    public static async Task Measure(Subject subject, BenchOptions options, Report report)
+    {
+        // As many readers as connections: each its own customer, so that no grain is asked by two at once.
+        await subject.SignUp(options.Connections);
+        var readers = subject.Tenants.All.Take(options.Connections).ToList();
+        subject.LogIn(readers);
+
+        using var kestrel = MeasuredServer.Limit();
+        await kestrel.WaitReady("/1");
+
+        var rows = new List<(Row Row, TimeSpan Duration)>();
+        foreach (var (name, path) in new (string, Func<Tenant, string>)[]
+        {
+            ("organization", tenant => $"/v1/organizations/{tenant.Organization}"),
+            ("me", _ => "/v1/me"),
+        })
+        {
+            if (!options.Rows.Contains(name)) continue;
+
+            var work = new ReadWork([.. readers.Select(tenant => RequestBytes.Get(path(tenant), tenant.Token))]);
+            var read = HttpRow.Create(name, subject.Server, options.Connections, () => work);
+            await read.WarmUp(options.WarmUp);
+
+            var constant = new ReadWork([RequestBytes.Get($"/{work.BodyLength}")]);
+            var limit = HttpRow.Create(
+                $"limit: {work.BodyLength} bytes from bare Kestrel", kestrel, options.Connections, () => constant);
+            await limit.WarmUp(options.WarmUp);
+
+            rows.Add((limit, options.Read));
+            rows.Add((read, options.Read));
+            report.Add(read, limit);
+            report.Target($"{name}: CPU, times limit", 3, () => read.CpuPerOperation() / limit.CpuPerOperation());
+            report.Condition($"{name}'s limit: CPU ms", 0.03, limit.CpuPerOperation);
+            report.Condition($"{name}'s limit: generator, times server", 1, () => limit.GeneratorPerOperation() / limit.CpuPerOperation());
+        }
+
+        await Row.Alternate(options.Rounds, rows);
+    }
+}
