@@ -67,7 +67,12 @@ internal sealed class RequestGrain(
                 if (outcome.Error is { } error && (error.RetryAfter is not null || error.Code == ErrorCode.AttemptAbandoned))
                     return outcome;
 
-                await Commit(State with { Answer = GrainJson.ToElement(outcome.Value), Error = outcome.Error });
+                await Commit(State with
+                {
+                    Answer = GrainJson.ToElement(outcome.Value),
+                    Revision = RevisionOf(outcome.Value),
+                    Error = outcome.Error,
+                });
                 return outcome;
             }
         }
@@ -80,7 +85,7 @@ internal sealed class RequestGrain(
 
     private Outcome Kept(Command command) => new()
     {
-        Value = State.Answer is { } answer ? GrainJson.FromElement(answer, AnswerType(command)) : null,
+        Value = State.Answer is { } answer ? At(GrainJson.FromElement(answer, AnswerType(command)), State.Revision) : null,
         Error = State.Error,
         Replayed = true,
     };
@@ -90,6 +95,20 @@ internal sealed class RequestGrain(
         => Convert.ToHexStringLower(HMACSHA256.HashData(await secret.Get(), GrainJson.ToBytes(command)));
 
     private static Type AnswerType(Command command) => command.GetType().BaseType!.GetGenericArguments()[0];
+
+    private static long RevisionOf(object? answer) => answer switch
+    {
+        OrganizationView organization => organization.Revision,
+        ProjectView project => project.Revision,
+        _ => 0,
+    };
+
+    private static object At(object answer, long revision) => answer switch
+    {
+        OrganizationView organization => organization with { Revision = revision },
+        ProjectView project => project with { Revision = revision },
+        _ => answer,
+    };
 
     private static Outcome Refused(Error error) => new() { Error = error };
 }

@@ -17,6 +17,9 @@ internal sealed record RequestState
     /// <summary>The answer; null while there is none worth keeping.</summary>
     public JsonElement? Answer { get; init; }
 
+    /// <summary>The revision of the answer, which its JSON form leaves out; 0 when it has none.</summary>
+    public long Revision { get; init; }
+
     /// <summary>The refusal; null when there is an answer or nothing yet.</summary>
     public Error? Error { get; init; }
 
