@@ -1,0 +1,97 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Identity;
+
+/// <summary>Checks access tokens: JWTs of our own issuer as RFC 9068 profiles them, signed with ES256, good for one audience.</summary>
+internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider time)
+{
+    public const string UserAudience = "tenantry";
+    public const string OperatorAudience = "tenantry-operators";
+
+    private const int MaxLength = 4096;
+    private const int CacheCapacity = 50_000;
+
+    private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256];
+    private static readonly string[] Types = ["at+jwt", "application/at+jwt"];
+    private static readonly string[] Audiences = [UserAudience, OperatorAudience];
+    private static readonly AuthenticateResult Invalid = AuthenticateResult.Fail("The access token is not valid.");
+
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
+    private readonly VerifiedTokens _verified = new(CacheCapacity);
+
+    /// <summary>Who the token stands for, or a failure.</summary>
+    public ValueTask<AuthenticateResult> Verify(ReadOnlySpan<char> token)
+    {
+        if (token.Length is 0 or > MaxLength)
+            return new(Invalid);
+
+        var hash = TokenHash.Of(token);
+        if (_verified.TryGet(hash, out var verified) && verified.Keys == keys.Known)
+            return new(time.GetUtcNow().Ticks < verified.ExpiresAt ? verified.Result : Invalid);
+
+        return VerifyInFull(token.ToString(), hash);
+    }
+
+    private async ValueTask<AuthenticateResult> VerifyInFull(string text, TokenHash hash)
+    {
+        if (!TryRead(text, out var token) || token.Kid is not { Length: > 0 } kid || token.Alg != SecurityAlgorithms.EcdsaSha256)
+            return Invalid;
+        if (await keys.Find(kid) is not { } key)
+            return Invalid;
+
+        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            IssuerSigningKey = key.Verification,
+            TryAllIssuerSigningKeys = false,
+            ValidAlgorithms = Algorithms,
+            ValidTypes = Types,
+            ValidIssuer = issuer.Value,
+            ValidAudiences = Audiences,
+            LifetimeValidator = IsCurrent,
+        });
+        if (!result.IsValid || Subject(token) is not { } subject)
+            return Invalid;
+
+        var identity = new ClaimsIdentity(
+            token.Claims.Select(claim => new Claim(claim.Type, claim.Value)), BearerHandler.Scheme, JwtRegisteredClaimNames.Sub, roleType: "role");
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), BearerHandler.Scheme);
+        var success = AuthenticateResult.Success(ticket);
+        if (keys.Known is { } known)
+            _verified.Add(hash, new VerifiedToken(success, (token.ValidTo + IdentitySettings.ClockSkew).Ticks, known));
+        return success;
+    }
+
+    private static bool TryRead(string text, out JsonWebToken token)
+    {
+        try
+        {
+            token = new JsonWebToken(text);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            token = null!;
+            return false;
+        }
+    }
+
+    // An audience and the kind of its subject belong together: a user's token never passes for an operator's.
+    private static string? Subject(JsonWebToken token)
+        => token.Audiences.ToArray() switch
+        {
+            [UserAudience] when UserId.TryParse(token.Subject, null, out var user) => user.Value,
+            [OperatorAudience] when OperatorId.TryParse(token.Subject, null, out var @operator) => @operator.Value,
+            _ => null,
+        };
+
+    private bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return expires is { } end && now < end + IdentitySettings.ClockSkew
+            && (notBefore is not { } begin || begin - IdentitySettings.ClockSkew <= now);
+    }
+}

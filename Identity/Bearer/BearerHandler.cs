@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Tenantry.Identity;
+
+/// <summary>
+/// Authenticates requests by <c>Authorization: Bearer</c> (RFC 6750). It implements the bare interface because the usual base
+/// class costs more than looking up a verified token. Answers have no body; whoever maps errors writes it.
+/// </summary>
+internal sealed class BearerHandler(AccessTokens tokens) : IAuthenticationHandler
+{
+    public const string Scheme = "Bearer";
+
+    private const string Prefix = "Bearer ";
+    private const string Challenge = "Bearer realm=\"tenantry\"";
+
+    private static readonly Task<AuthenticateResult> None = Task.FromResult(AuthenticateResult.NoResult());
+
+    private HttpContext _http = null!;
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+    {
+        _http = context;
+        return Task.CompletedTask;
+    }
+
+    public Task<AuthenticateResult> AuthenticateAsync()
+    {
+        var header = _http.Request.Headers.Authorization;
+        if (header.Count == 0)
+            return None;
+
+        var text = header.Count == 1 ? header[0].AsSpan().Trim() : [];
+        if (header.Count == 1 && !IsBearer(text))
+            return None;
+
+        var token = text.Length > Prefix.Length ? text[Prefix.Length..].TrimStart() : [];
+        return tokens.Verify(token).AsTask();
+    }
+
+    public async Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        // RFC 6750 section 3.1: a request without credentials learns only that they are needed.
+        var result = await AuthenticateAsync();
+        _http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        _http.Response.Headers.Append(
+            HeaderNames.WWWAuthenticate,
+            result.Failure is null ? Challenge : Challenge + ", error=\"invalid_token\", error_description=\"The access token is not valid or has expired\"");
+    }
+
+    public Task ForbidAsync(AuthenticationProperties? properties)
+    {
+        _http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private static bool IsBearer(ReadOnlySpan<char> header)
+        => header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Equals(Prefix.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase);
+}

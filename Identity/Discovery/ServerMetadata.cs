@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Tenantry.Identity;
+
+/// <summary>Describes the authorization server (RFC 8414 section 2).</summary>
+internal sealed record ServerMetadata
+{
+    public required string Issuer { get; init; }
+
+    public required string TokenEndpoint { get; init; }
+
+    public required string JwksUri { get; init; }
+
+    public required ImmutableArray<string> ScopesSupported { get; init; }
+
+    /// <summary>Required by the RFC, and empty: there is no authorization endpoint yet.</summary>
+    public ImmutableArray<string> ResponseTypesSupported { get; init; } = [];
+
+    public required ImmutableArray<string> GrantTypesSupported { get; init; }
+
+    public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = ["none"];
+
+    public static ServerMetadata Of(Issuer issuer, IdentitySettings settings) => new()
+    {
+        Issuer = issuer.Value,
+        TokenEndpoint = issuer.Value + TokenServer.Path,
+        JwksUri = issuer.Value + KeyDocument.Path,
+        ScopesSupported = [TokenServer.OperatorScope],
+        GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token"] : ["refresh_token"],
+    };
+}
+
+/// <summary>The public keys (RFC 7517 section 5), the oldest first.</summary>
+internal sealed record KeyDocument(ImmutableArray<PublicKey> Keys)
+{
+    public const string Path = "/.well-known/jwks.json";
+
+    public static KeyDocument Of(KeySet keys, DateTimeOffset now) => new([.. keys.Published(now).Select(key => new PublicKey(key.Kid, key.X, key.Y))]);
+}
+
+/// <summary>One public key (RFC 7518 section 6.2).</summary>
+internal sealed record PublicKey(string Kid, string X, string Y)
+{
+    public string Kty { get; init; } = "EC";
+
+    public string Crv { get; init; } = "P-256";
+
+    public string Use { get; init; } = "sig";
+
+    public string Alg { get; init; } = "ES256";
+}
+
+/// <summary>An error of the token endpoint (RFC 6749 section 5.2).</summary>
+internal sealed record TokenError(string Error, string ErrorDescription);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ServerMetadata))]
+[JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(TokenError))]
+internal sealed partial class IdentityJson : JsonSerializerContext;

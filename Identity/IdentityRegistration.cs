@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Identity;
+
+/// <summary>The doors of this room.</summary>
+public static class IdentityRegistration
+{
+    /// <summary>
+    /// Registers the embedded issuer, the authentication scheme <c>Bearer</c> as the default, <see cref="IPasswords"/> and
+    /// <see cref="KeyRing"/>. Needs <see cref="IRecordStore"/> and an <see cref="IGrainFactory"/>. Wrong settings stop the start
+    /// with an <see cref="OptionsValidationException"/>.
+    /// </summary>
+    public static IServiceCollection AddTenantryIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<IdentitySettings>, IdentitySettingsRules>();
+        services.AddOptions<IdentitySettings>()
+            .Bind(configuration.GetSection(IdentitySettings.Section))
+            .Configure(settings => settings.Issuer = configuration[IdentitySettings.IssuerKey])
+            .ValidateOnStart();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Issuer>();
+        services.AddSingleton(provider => new KeyRing(
+            provider.GetRequiredService<IRecordStore>(),
+            provider.GetRequiredService<IOptions<IdentitySettings>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<KeyRing>>()));
+
+        services.AddSingleton<IPasswords, Passwords>();
+        services.AddSingleton<LogInLimits>();
+        services.AddSingleton<LogIn>();
+        services.AddTokenServer();
+
+        services.AddSingleton<AccessTokens>();
+        services.AddTransient<BearerHandler>();
+        services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = BearerHandler.Scheme;
+            options.AddScheme<BearerHandler>(BearerHandler.Scheme, displayName: null);
+        });
+        return services;
+    }
+
+    /// <summary>Maps <c>/oauth/token</c> and the documents under <c>/.well-known</c>.</summary>
+    public static IEndpointRouteBuilder MapTenantryIdentity(this IEndpointRouteBuilder endpoints)
+    {
+        // Every method: a GET gets the token endpoint's own error.
+        endpoints.Map(TokenServer.Path, TokenEndpoint.Handle)
+            .AllowAnonymous()
+            .ExcludeFromDescription()
+            .WithMetadata(new BodyLimit());
+
+        foreach (var path in (string[])["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"])
+        {
+            endpoints.MapGet(path, (HttpResponse response, Issuer issuer, IOptions<IdentitySettings> settings) =>
+                Document(response, ServerMetadata.Of(issuer, settings.Value), IdentityJson.Default.ServerMetadata))
+                .AllowAnonymous()
+                .ExcludeFromDescription();
+        }
+
+        endpoints.MapGet(KeyDocument.Path, async (HttpResponse response, KeyRing keys, TimeProvider time) =>
+            Document(response, KeyDocument.Of(await keys.Current(), time.GetUtcNow()), IdentityJson.Default.KeyDocument))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+
+        return endpoints;
+    }
+
+    private static JsonHttpResult<T> Document<T>(HttpResponse response, T document, JsonTypeInfo<T> type)
+    {
+        response.Headers.CacheControl = "public, max-age=300";
+        return TypedResults.Json(document, type);
+    }
+
+    private sealed record BodyLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => TokenEndpoint.MaxBodySize;
+    }
+}

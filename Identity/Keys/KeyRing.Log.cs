@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tenantry.Identity;
+
+public sealed partial class KeyRing
+{
+    [LoggerMessage(LogLevel.Information, "Made signing key {Kid}, which signs from {ActiveFrom}")]
+    private static partial void LogKeyAdded(ILogger log, string kid, DateTimeOffset activeFrom);
+
+    [LoggerMessage(LogLevel.Warning, "The signing keys could not be read again; those known already stay in use")]
+    private static partial void LogReadFailed(ILogger log, Exception failure);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using Tenantry.Grains.Interfaces;
+using static OpenIddict.Server.OpenIddictServerEvents;
+using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
+
+namespace Tenantry.Identity;
+
+/// <summary>RFC 6749 section 6, with rotation (RFC 9700 section 4.14.2): every refresh token is good for one exchange.</summary>
+internal sealed partial class RefreshGrant(
+    IGrainFactory grains, IOptions<IdentitySettings> settings, TimeProvider time, ILogger<RefreshGrant> log)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        if (!context.Request.IsRefreshTokenGrantType())
+            return;
+
+        // OpenIddict has opened the token and checked its signature, its type and its expiry.
+        var token = context.Principal!;
+        if (!Session.TryRead(token, out var session))
+        {
+            context.Reject(Errors.InvalidGrant, "The refresh token is not valid.");
+            return;
+        }
+
+        if (context.Request.GetScopes().Except(token.GetScopes()).Any())
+        {
+            context.Reject(Errors.InvalidScope, "The scope exceeds the one granted at log-in.");
+            return;
+        }
+
+        var rotation = await grains.Session(session.Id).Rotate(session.Generation, time.GetUtcNow() + settings.Value.RefreshTokenLifetime);
+        if (rotation is not { Accepted: true, Subject: { } subject })
+        {
+            LogRefused(log, session.Id, session.Generation);
+            context.Reject(Errors.InvalidGrant, "The session has ended.");
+            return;
+        }
+
+        context.SignIn((session with { Generation = rotation.Generation }).Principal(subject));
+    }
+}

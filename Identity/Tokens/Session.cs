@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Security.Claims;
+using OpenIddict.Abstractions;
+using Tenantry.Grains.Interfaces;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Tenantry.Identity;
+
+/// <summary>What a refresh token carries: the session, and the number of its generation. See <see cref="ISessionGrain"/>.</summary>
+internal readonly record struct Session(SessionId Id, int Generation)
+{
+    private const string IdClaim = "sid";
+    private const string GenerationClaim = "gen";
+
+    /// <summary>Reads the session of a refresh token.</summary>
+    public static bool TryRead(ClaimsPrincipal token, out Session session)
+    {
+        session = default;
+        if (!SessionId.TryParse(token.GetClaim(IdClaim), null, out var id)
+            || !int.TryParse(token.GetClaim(GenerationClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var generation))
+        {
+            return false;
+        }
+
+        session = new Session(id, generation);
+        return true;
+    }
+
+    /// <summary>What the next pair of tokens says. The access token gets only the subject, the audience and the scope.</summary>
+    public ClaimsPrincipal Principal(SessionSubject subject)
+    {
+        var identity = new ClaimsIdentity(BearerHandler.Scheme, Claims.Subject, Claims.Role);
+        identity.SetClaim(Claims.Subject, subject.Id);
+        identity.SetClaim(IdClaim, Id.Value);
+        identity.SetClaim(GenerationClaim, Generation.ToString(CultureInfo.InvariantCulture));
+
+        var principal = new ClaimsPrincipal(identity);
+        if (subject.Kind == ActorKind.Operator)
+            principal.SetScopes(TokenServer.OperatorScope).SetResources(AccessTokens.OperatorAudience);
+        else
+            principal.SetResources(AccessTokens.UserAudience);
+        return principal;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Tenantry.Identity;
+
+/// <summary>The form of the answers.</summary>
+internal static class TokenResponses
+{
+    private const string RetryAfter = "tenantry:retry_after";
+
+    public static void AddTo(OpenIddictServerBuilder server)
+    {
+        server.AddEventHandler<ProcessSignInContext>(handler => handler
+            .UseInlineHandler(IncludeRefreshToken)
+            .SetOrder(OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor.Order + 500));
+
+        server.AddEventHandler<ApplyTokenResponseContext>(handler => handler
+            .UseInlineHandler(Finish)
+            .SetOrder(OpenIddictServerAspNetCoreHandlers.AttachHttpResponseCode<ApplyTokenResponseContext>.Descriptor.Order + 500));
+    }
+
+    /// <summary>
+    /// Refuses an attempt that came too soon: 429 with Retry-After. RFC 6749 section 5.2 has no error code for it; to a client
+    /// that knows only those codes, the credentials did not work.
+    /// </summary>
+    public static void RejectForNow(this HandleTokenRequestContext context, TimeSpan retryAfter)
+    {
+        context.Transaction.SetProperty(RetryAfter, Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+        context.Reject(Errors.InvalidGrant, "Too many failed attempts; wait before the next.");
+    }
+
+    // OpenIddict would ask for the scope offline_access, which belongs to OpenID Connect.
+    private static ValueTask IncludeRefreshToken(ProcessSignInContext context)
+    {
+        context.GenerateRefreshToken = context.IncludeRefreshToken = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private static ValueTask Finish(ApplyTokenResponseContext context)
+    {
+        // It would point at OpenIddict's own documentation.
+        context.Response.ErrorUri = null;
+
+        if (context.Transaction.GetProperty<string>(RetryAfter) is { } seconds)
+        {
+            var response = context.Transaction.GetHttpRequest()!.HttpContext.Response;
+            response.StatusCode = StatusCodes.Status429TooManyRequests;
+            response.Headers.RetryAfter = seconds;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
