@@ -17,7 +17,7 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable, IDisposa
 
     private readonly string _path;
     private readonly SqliteWriter _writer;
-    private readonly ConcurrentBag<SqliteReadSession> _idle = [];
+    private readonly ConcurrentStack<SqliteReadSession> _idle = new();
     private volatile bool _closed;
 
     /// <summary>Opens the file, and makes it if there is none.</summary>
@@ -106,7 +106,7 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable, IDisposa
         {
             if (_closed)
                 throw new StoreUnavailableException("The store is closed.");
-            if (!_idle.TryTake(out session))
+            if (!_idle.TryPop(out session))
                 session = new SqliteReadSession(_path);
             var answer = query(session);
             Return(session);
@@ -131,14 +131,14 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable, IDisposa
             return;
         }
 
-        _idle.Add(session);
+        _idle.Push(session);
         if (_closed)
             DropIdle();
     }
 
     private void DropIdle()
     {
-        while (_idle.TryTake(out var session))
+        while (_idle.TryPop(out var session))
             session.Dispose();
     }
 }

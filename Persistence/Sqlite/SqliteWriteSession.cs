@@ -1,15 +1,12 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Tenantry.Persistence;
 
 /// <summary>The writer's connection and its prepared statements. Used by one thread.</summary>
 internal sealed class SqliteWriteSession : IDisposable
 {
-    private const int Full = 13;
-    private const int Busy = 5;
-    private const int TooBig = 18;
-    private const int Constraint = 19;
-
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
@@ -18,30 +15,41 @@ internal sealed class SqliteWriteSession : IDisposable
     private readonly SqliteCommand _delete;
     private readonly SqliteCommand _etag;
 
+    /// <exception cref="SqliteException">The file cannot be opened, or its schema is not ours.</exception>
     public SqliteWriteSession(string path)
     {
         _connection = SqliteFile.OpenForWriting(path);
-        _begin = Prepare("BEGIN IMMEDIATE");
-        _commit = Prepare("COMMIT");
-        _insert = Prepare(
-            """
-            INSERT INTO records (partition, key, etag, alarm, bucket, body)
-            VALUES ($partition, $key, $etag, $alarm, $bucket, CAST($body AS TEXT))
-            ON CONFLICT DO NOTHING
-            """,
-            "$partition", "$key", "$etag", "$alarm", "$body", "$bucket");
-        _update = Prepare(
-            """
-            UPDATE records SET etag = $etag, alarm = $alarm, body = CAST($body AS TEXT)
-            WHERE partition = $partition AND key = $key AND etag = $expected
-            """,
-            "$partition", "$key", "$etag", "$alarm", "$body", "$expected");
-        _delete = Prepare(
-            "DELETE FROM records WHERE partition = $partition AND key = $key AND etag = $expected",
-            "$partition", "$key", "$expected");
-        _etag = Prepare(
-            "SELECT etag FROM records WHERE partition = $partition AND key = $key", "$partition", "$key");
+        try
+        {
+            _begin = Prepare("BEGIN IMMEDIATE");
+            _commit = Prepare("COMMIT");
+            _insert = Prepare(
+                """
+                INSERT INTO records (partition, key, etag, alarm, bucket, body)
+                VALUES ($partition, $key, $etag, $alarm, $bucket, CAST($body AS TEXT))
+                ON CONFLICT DO NOTHING
+                """,
+                "$partition", "$key", "$etag", "$alarm", "$body", "$bucket");
+            _update = Prepare(
+                """
+                UPDATE records SET etag = $etag, alarm = $alarm, body = CAST($body AS TEXT)
+                WHERE partition = $partition AND key = $key AND etag = $expected
+                """,
+                "$partition", "$key", "$etag", "$alarm", "$body", "$expected");
+            _delete = Prepare(
+                "DELETE FROM records WHERE partition = $partition AND key = $key AND etag = $expected",
+                "$partition", "$key", "$expected");
+            _etag = Prepare(
+                "SELECT etag FROM records WHERE partition = $partition AND key = $key", "$partition", "$key");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
     }
+
+    private bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
     public void Begin() => _begin.ExecuteNonQuery();
 
@@ -51,22 +59,19 @@ internal sealed class SqliteWriteSession : IDisposable
     public bool Recover(Exception failure)
     {
         // After an I/O error the cache and the log may disagree with the disk; a new connection reads them again.
-        if (failure is not SqliteException { SqliteErrorCode: Busy or Full or Constraint })
+        if (failure is not SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_FULL or raw.SQLITE_CONSTRAINT })
             return false;
         try
         {
-            SqliteFile.Execute(_connection, "ROLLBACK");
-        }
-        catch (SqliteException) when (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0)
-        {
-            // Some errors end the transaction by themselves.
+            // Some errors have ended the transaction by themselves.
+            if (InTransaction)
+                SqliteFile.Execute(_connection, "ROLLBACK");
+            return true;
         }
         catch (SqliteException)
         {
             return false;
         }
-
-        return true;
     }
 
     /// <summary>Carries out one write in the transaction.</summary>
@@ -78,9 +83,9 @@ internal sealed class SqliteWriteSession : IDisposable
             var done = write.Body is { } body ? Put(write, body) : Delete(write);
             return done ? Written(write) : Conflict(write);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is TooBig or Constraint)
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_TOOBIG or raw.SQLITE_CONSTRAINT && InTransaction)
         {
-            // SQLite undoes the statement and keeps the transaction.
+            // SQLite has undone the statement and kept the transaction.
             return new WriteOutcome(WriteStatus.Refused, Reason: e.Message);
         }
     }
@@ -138,7 +143,7 @@ internal sealed class SqliteWriteSession : IDisposable
     }
 
     private static byte[] Bytes(ReadOnlyMemory<byte> body)
-        => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(body, out var segment)
+        => MemoryMarshal.TryGetArray(body, out var segment)
             && segment is { Offset: 0, Array: { } array } && array.Length == segment.Count
                 ? array
                 : body.ToArray();
