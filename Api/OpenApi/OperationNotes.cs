@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
@@ -13,19 +14,23 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
 {
     public const string BearerScheme = "bearer";
 
+    private const string ProblemSchema = "Problem";
+    private const string ExampleTraceId = "0af7651916cd43dd8448eb211c80319c";
+
     public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.Description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) != true)
             return;
 
+        var document = context.Document!;
+        document.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemDocument), cancellationToken: cancellationToken));
         var endpoint = new RouteEndpointShape(context.Description);
-        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemDocument), cancellationToken: cancellationToken);
         AddParameters(operation, endpoint);
         AddHeaders(operation, endpoint);
-        AddRefusals(operation, endpoint, context.Document!, problem, $"/{context.Description.RelativePath}");
+        AddRefusals(operation, endpoint, document);
         if (Refusals.Of(endpoint).Contains(ProblemKind.Unauthenticated))
-            operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
     }
 
     private static void AddParameters(OpenApiOperation operation, RouteEndpointShape endpoint)
@@ -87,11 +92,13 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
             operation.Responses["304"] = new OpenApiResponse { Description = "The resource is still as If-None-Match says." };
     }
 
-    private static void AddRefusals(
-        OpenApiOperation operation, RouteEndpointShape endpoint, OpenApiDocument document, IOpenApiSchema problem, string path)
+    private static void AddRefusals(OpenApiOperation operation, RouteEndpointShape endpoint, OpenApiDocument document)
     {
         foreach (var byStatus in Refusals.Of(endpoint).GroupBy(kind => kind.Status))
         {
+            foreach (var kind in byStatus)
+                document.AddComponent(kind.Code, new OpenApiExample { Summary = kind.Title, Value = Example(kind) });
+
             var response = new OpenApiResponse
             {
                 Description = string.Join("; ", byStatus.Select(kind => $"`{kind.Code}`: {kind.Title}")),
@@ -99,12 +106,9 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 {
                     ["application/problem+json"] = new()
                     {
-                        Schema = document.Components?.Schemas?.ContainsKey("Problem") == true
-                            ? new OpenApiSchemaReference("Problem", document)
-                            : problem,
+                        Schema = new OpenApiSchemaReference(ProblemSchema, document),
                         Examples = byStatus.ToDictionary(
-                            kind => kind.Code,
-                            IOpenApiExample (kind) => new OpenApiExample { Summary = kind.Title, Value = Example(kind, path) }),
+                            kind => kind.Code, IOpenApiExample (kind) => new OpenApiExampleReference(kind.Code, document)),
                     },
                 },
                 Headers = new Dictionary<string, IOpenApiHeader>(),
@@ -119,12 +123,12 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
 
             if (byStatus.Key is 401)
                 response.Headers["WWW-Authenticate"] = Header("How to authenticate.");
-            operation.Responses![byStatus.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = response;
+            operation.Responses![byStatus.Key.ToString(CultureInfo.InvariantCulture)] = response;
         }
     }
 
-    private static JsonNode? Example(ProblemKind kind, string path)
-        => JsonSerializer.SerializeToNode(ProblemExamples.Of(kind).ToDocument(path, "0af7651916cd43dd8448eb211c80319c"), ApiJson.Default.ProblemDocument);
+    private static JsonNode? Example(ProblemKind kind)
+        => JsonSerializer.SerializeToNode(ProblemExamples.Of(kind).ToDocument("/v1/…", ExampleTraceId), ApiJson.Default.ProblemDocument);
 
     private static OpenApiParameter Text(string name, ParameterLocation location, string description) => new()
     {

@@ -86,18 +86,20 @@ internal static class Reference
     /// <summary>The document, made once: it says the same to everybody, and making it takes long.</summary>
     private sealed class ReferenceDocument([FromKeyedServices(DocumentName)] IOpenApiDocumentProvider provider)
     {
-        private readonly Lazy<Task<byte[]>> _json = new(async () =>
-        {
-            var document = await provider.GetOpenApiDocumentAsync();
-            return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
-        });
+        private byte[]? _json;
 
         public async Task Write(HttpContext context)
         {
-            var json = await _json.Value;
+            var json = _json ??= await Make(context.RequestAborted);
             context.Response.ContentType = "application/json; charset=utf-8";
             context.Response.ContentLength = json.Length;
             await context.Response.Body.WriteAsync(json, context.RequestAborted);
+        }
+
+        private async Task<byte[]> Make(CancellationToken cancellation)
+        {
+            var document = await provider.GetOpenApiDocumentAsync(cancellation);
+            return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellation));
         }
     }
 }

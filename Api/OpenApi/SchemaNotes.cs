@@ -17,6 +17,15 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             schema.Pattern = $"^{prefix}[0-7][0-9a-hjkmnp-tv-z]{{25}}$";
             schema.Examples = [JsonValue.Create($"{prefix}01k9q0z3v8e2r9x4m7c5t1b6na")];
         }
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (context.JsonPropertyInfo is { IsSetNullable: false } && type == typeof(string))
+        {
+            // What may be left out of a change must still not be null.
+            schema.Type = JsonSchemaType.String;
+        }
         else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && type.Name.EndsWith("Body", StringComparison.Ordinal))
         {
             // Requests are read strictly; saying so lets generated clients and editors find a typing error first.

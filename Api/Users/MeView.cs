@@ -19,7 +19,7 @@ internal sealed record MeView
 
     /// <summary>The entity tag: the user's revision, and a digest of the organizations, which change on their own.</summary>
     [JsonIgnore]
-    public required string Tag { get; init; }
+    public string Tag { get; init; } = "";
 }
 
 /// <summary>An organization as one of its members sees it in their own profile.</summary>

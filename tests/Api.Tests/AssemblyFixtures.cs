@@ -1,0 +1,3 @@
+using Tenantry.Api.Tests;
+
+[assembly: AssemblyFixture(typeof(ApiHost))]
