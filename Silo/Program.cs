@@ -1,3 +1,7 @@
+using Tenantry.Api;
+using Tenantry.Grains;
+using Tenantry.Identity;
+using Tenantry.Persistence;
 using Tenantry.Silo;
 
 if (args is [HealthProbe.Verb, .. var rest])
@@ -9,16 +13,24 @@ try
     using var data = DataFolder.Open(builder.Configuration);
 
     builder.Services.AddSingleton(data);
-    //    builder.Services.AddHealth();
+    builder.AddEmbeddedStore(data);
+    builder.Services.AddTenantryIdentity(builder.Configuration);
+    builder.Services.AddTenantryApi(builder.Configuration);
+    builder.Services.AddHealth();
     builder.Services.AddOperatorSignIn(data);
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
+        .AddRecordGrainStorage()
+        .AddTenantryGrains()
         .AddOperatorDashboard());
-    //builder.Services.AddFirstOperator();
+    builder.Services.AddFirstOperator();
     builder.Services.AddHostedService<StartLines>();
 
     await using var app = builder.Build();
-    //    app.MapHealth();
+    app.UseTenantryApi();
+    app.MapTenantryIdentity();
+    app.MapTenantryApi();
+    app.MapHealth();
     app.MapOperatorDashboard();
     await app.RunToTheEnd();
     return 0;
