@@ -34,8 +34,7 @@ public static class GrainKeys
     public static IEventLogGrain EventLog(this IGrainFactory grains, OrganizationId organization)
         => grains.GetGrain<IEventLogGrain>(TypedId.Key(organization));
 
-    public static IDirectoryEntryGrain DirectoryEntry(this IGrainFactory grains, OrganizationId organization)
-        => grains.GetGrain<IDirectoryEntryGrain>($"organizations/{TypedId.Key(organization)}");
+    public static IDirectoryGrain Directory(this IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(0);
 
     public static IListsGrain Lists(this IGrainFactory grains) => grains.GetGrain<IListsGrain>(0);
 

@@ -11,21 +11,20 @@ namespace Tenantry.Grains;
 internal sealed class ListsGrain(IRecordStore store) : Grain, IListsGrain
 {
     public Task<Page<DirectoryEntry>> Organizations(string? after, int limit)
-        => Read<DirectoryEntryState, DirectoryEntry>("directory/organizations", after, limit, (_, record) => record.State.Entry);
+        => Read<DirectoryRecord, DirectoryEntry>(DirectoryGrain.Partition, after, limit, (_, record) => record.Entry);
 
     public Task<Page<MemberView>> Members(OrganizationId organization, string? after, int limit)
-        => Read<MembershipState, MemberView>(
+        => Read<Record<MembershipState>, MemberView>(
             $"membership/{TypedId.Key(organization)}", after, limit,
             (key, record) => record.State.Role is { } role ? record.State.View(UserId.Wrap(key), role, record.Revision) : null);
 
     public Task<Page<ProjectView>> Projects(OrganizationId organization, string? after, int limit)
-        => Read<ProjectState, ProjectView>(
+        => Read<Record<ProjectState>, ProjectView>(
             $"project/{TypedId.Key(organization)}", after, limit,
             (key, record) => record.State.Created ? record.State.View(ProjectId.Wrap(key), record.Revision) : null);
 
-    private async Task<Page<TItem>> Read<TState, TItem>(
-        string partition, string? after, int limit, Func<string, Record<TState>, TItem?> item)
-        where TState : class, new()
+    private async Task<Page<TItem>> Read<TRecord, TItem>(
+        string partition, string? after, int limit, Func<string, TRecord, TItem?> item)
         where TItem : class
     {
         var items = ImmutableArray.CreateBuilder<TItem>(limit);
@@ -39,7 +38,7 @@ internal sealed class ListsGrain(IRecordStore store) : Grain, IListsGrain
                     return new Page<TItem>(items.ToImmutable(), after);
 
                 after = record.Key.Key;
-                if (item(record.Key.Key, GrainJson.Read<Record<TState>>(record.Body)) is { } found)
+                if (item(record.Key.Key, GrainJson.Read<TRecord>(record.Body)) is { } found)
                     items.Add(found);
             }
 

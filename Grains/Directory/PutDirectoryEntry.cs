@@ -10,7 +10,7 @@ internal sealed record PutDirectoryEntry(DirectoryEntry Entry, long Revision) : 
 
     public override async Task<Error?> Deliver(IGrainFactory grains)
     {
-        await grains.DirectoryEntry(Entry.Id).Put(Entry, Revision);
+        await grains.Directory().Put(Entry, Revision);
         return null;
     }
 }

@@ -15,7 +15,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<MembershipState>))]
 [JsonSerializable(typeof(Record<ProjectState>))]
 [JsonSerializable(typeof(Record<ClaimState>))]
-[JsonSerializable(typeof(Record<DirectoryEntryState>))]
+[JsonSerializable(typeof(DirectoryRecord))]
 [JsonSerializable(typeof(Record<PlanCatalogState>))]
 [JsonSerializable(typeof(Record<RequestState>))]
 [JsonSerializable(typeof(Record<SessionState>))]

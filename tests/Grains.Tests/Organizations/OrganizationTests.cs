@@ -72,7 +72,7 @@ public sealed class OrganizationTests(ClusterFixture cluster)
 
         var stored = await cluster.Store.Read(new RecordKey("directory/organizations", signup.Organization.Id.Value), TestContext.Current.CancellationToken);
 
-        Assert.Equal(OrganizationStatus.Suspended, GrainJson.Read<Record<DirectoryEntryState>>(stored!.Body).State.Entry!.Status);
+        Assert.Equal(OrganizationStatus.Suspended, GrainJson.Read<DirectoryRecord>(stored!.Body).Entry.Status);
     }
 
     [Fact]

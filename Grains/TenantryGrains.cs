@@ -5,7 +5,7 @@ using Orleans.Storage;
 namespace Tenantry.Grains;
 
 /// <summary>The door of this room: everything else in it is internal.</summary>
-public static class GrainsDoor
+public static class TenantryGrains
 {
     /// <summary>
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, and an
