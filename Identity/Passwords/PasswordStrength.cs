@@ -21,19 +21,19 @@ internal static class PasswordStrength
     {
         var length = PasswordText.Length(password);
         if (length < 0)
-            return "The password is not well-formed text.";
+            return "must be well-formed text";
         if (length < MinLength)
-            return $"The password must have at least {MinLength} characters.";
+            return $"must have at least {MinLength} characters";
         if (length > MaxLength)
-            return $"The password must have at most {MaxLength} characters.";
+            return $"must have at most {MaxLength} characters";
 
         var normalized = PasswordText.Normalize(password);
         if (Contains(normalized, context))
-            return "The password must not contain the email address or a name.";
+            return "must not contain the email address or a name";
 
         var judged = normalized.Length > JudgedLength ? normalized[..JudgedLength] : normalized;
         return Estimator.Value.EvaluatePassword(judged).Score < MinScore
-            ? "The password is too common or too easy to guess."
+            ? "is too common or too easy to guess"
             : null;
     }
 

@@ -43,7 +43,7 @@ internal static class TokenRequests
         }
         catch (InvalidDataException)
         {
-            context.Reject(Errors.InvalidRequest, "The form has too many parameters, or one that is too long.");
+            context.Reject(Errors.InvalidRequest, "The form is not well formed, or too large.");
         }
     }
 }

@@ -46,6 +46,9 @@ internal static class TokenResponses
     {
         // It would point at OpenIddict's own documentation.
         context.Response.ErrorUri = null;
+        // Counted from whole seconds, OpenIddict's figure is now and then one less.
+        if (context.Response.ExpiresIn is not null)
+            context.Response.ExpiresIn = (long)IdentitySettings.AccessTokenLifetime.TotalSeconds;
 
         if (context.Transaction.GetProperty<string>(RetryAfter) is { } seconds)
         {

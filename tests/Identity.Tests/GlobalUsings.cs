@@ -1,0 +1,3 @@
+global using System.Net;
+global using Tenantry.Grains.Interfaces;
+global using Tenantry.Identity.Tests;
