@@ -9,7 +9,7 @@ internal static class BenchSettings
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             // All load comes from one address.
-            ["Tenantry:Signups:PerMinute"] = "100000000",
+            ["Tenantry:Limits:SignupsPerMinute"] = "100000000",
         };
         if (reducedHashing) settings["Tenantry:Identity:PasswordIterations"] = "1";
         return settings;
