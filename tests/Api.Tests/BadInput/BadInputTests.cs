@@ -114,8 +114,7 @@ public sealed class BadInputTests(ApiHost host)
     {
         var tenant = await Tenant.SignUp(host);
         foreach (var writing in Writing.All)
-            (await Send(writing, tenant, writing.Valid, contentType)).IsProblem(
-                415, "unsupported_media_type", writing.PathIn(tenant), detail: "Send the body as application/json in UTF-8.");
+            (await Send(writing, tenant, writing.Valid, contentType)).IsProblem(415, "unsupported_media_type", writing.PathIn(tenant));
     }
 
     [Fact]
@@ -180,7 +179,7 @@ public sealed class BadInputTests(ApiHost host)
     [InlineData("org_01K9Q0Z3V8E2R9X4M7C5T1B6NA")]
     [InlineData("org_81k9q0z3v8e2r9x4m7c5t1b6na")]
     [InlineData("org_01k9q0z3v8e2r9x4m7c5t1b6nal")]
-    [InlineData("org_01k9q0z3v8e2r9x4m7c5t1b6n%00")]
+    [InlineData("org_01k9q0z3v8e2r9x4m7c5t1b6n%01")]
     [InlineData("..%2f..%2fadmin")]
     [InlineData("%f0%9f%92%a9")]
     public async Task A_malformed_id_is_named(string id, string? onlyFor = null)

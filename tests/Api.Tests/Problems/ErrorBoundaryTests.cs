@@ -35,7 +35,7 @@ public sealed class ErrorBoundaryTests(ApiHost host)
     {
         var reply = await host.Http.Ask("DELETE", "/v1/plans");
         reply.IsProblem(405, "method_not_allowed", "/v1/plans");
-        Assert.Equal("GET", reply.Header("Allow"));
+        Assert.Equal("GET", reply.Allow);
     }
 
     [Fact]
