@@ -19,7 +19,7 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
         if (!IsJson(context.Request.ContentType))
-            throw new RefusedException(new(ProblemKind.UnsupportedMediaType) { Detail = "Send the body as application/json in UTF-8." });
+            throw new RefusedException(new(ProblemKind.UnsupportedMediaType));
 
         var reader = context.Request.BodyReader;
         var read = await reader.ReadAsync(context.RequestAborted);

@@ -17,7 +17,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "This address does not know this method");
     public static readonly ProblemKind RequestTimeout = new("request_timeout", 408, "The request took too long to arrive");
     public static readonly ProblemKind PayloadTooLarge = new("payload_too_large", 413, "The body is larger than 64 KB");
-    public static readonly ProblemKind UnsupportedMediaType = new("unsupported_media_type", 415, "The body is not of a type that is understood");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupported_media_type", 415, "The body must be application/json in UTF-8");
     public static readonly ProblemKind InternalError = new("internal_error", 500, "Something went wrong on our side");
 
     // The two types that the rate limit draft registers (draft-ietf-httpapi-ratelimit-headers-10).

@@ -1,44 +1,48 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tenantry.Grains;
-using Tenantry.Grains.Interfaces;
+using Tenantry.Identity;
 using Tenantry.Persistence;
 
 namespace Tenantry.Api.Tests;
 
-/// <summary>The API on real Kestrel, over real grains and a real store, for all tests of the assembly.</summary>
+/// <summary>The API on real Kestrel, over real grains, a real store and real tokens, for all tests of the assembly.</summary>
 public sealed class ApiHost : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-api-tests-").FullName;
     private WebApplication? _app;
 
-    public Uri Address { get; private set; } = null!;
-
     public HttpClient Http { get; private set; } = null!;
 
-    public IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
-    public IServiceProvider Services => App.Services;
+    public IServiceProvider Services => _app!.Services;
 
-    /// <summary>Every line that was logged, formatted.</summary>
+    /// <summary>Everything that was logged at any level.</summary>
     public LogRecorder Log { get; } = new();
 
-    private WebApplication App => _app!;
+    /// <summary>The token of an operator.</summary>
+    public string Operator { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace);
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Tenantry:Identity:PasswordIterations", "1"),
+            new("Tenantry:Limits:SignupsPerMinute", "1000000"),
+        ]);
         builder.Services.AddSqliteRecordStore(Path.Combine(_folder, "tenantry.db"));
-        builder.Services.AddSingleton<IPasswords, LengthOnlyPasswords>();
-        builder.Services.AddAuthentication(NamedBearer.Name).AddScheme<AuthenticationSchemeOptions, NamedBearer>(NamedBearer.Name, null);
+        builder.Services.AddTenantryIdentity(builder.Configuration);
         builder.Services.AddTenantryApi(builder.Configuration);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
@@ -50,18 +54,45 @@ public sealed class ApiHost : IAsyncLifetime
         _app.UseAuthentication();
         _app.UseAuthorization();
         _app.MapTenantryApi();
-        _app.MapGet("/tests/failure", Failure.Of);
+        _app.MapTenantryIdentity();
+        _app.MapGet("/tests/failure", Failure.Of).ExcludeFromDescription();
         await _app.StartAsync();
 
-        Address = new Uri(_app.Urls.Single());
-        Http = new HttpClient { BaseAddress = Address };
+        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        Operator = await SignInOperator();
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await App.DisposeAsync();
+        await _app!.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>An access token, from the token endpoint.</summary>
+    public async Task<string> SignIn(string email, string password, params (string Name, string Value)[] more)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token")
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                new("grant_type", "password"),
+                new("username", email),
+                new("password", password),
+                .. more.Select(one => KeyValuePair.Create(one.Name, one.Value)),
+            ]),
+        };
+        var reply = await Http.Receive(request);
+        Assert.Equal(200, reply.Status);
+        return reply.At("access_token")!;
+    }
+
+    private async Task<string> SignInOperator()
+    {
+        const string email = "operator@example.com";
+        Assert.True(EmailAddress.TryNormalize(email, out _, out var key));
+        await Grains.Operator(key).Put(await Services.GetRequiredService<IPasswords>().Hash(Tenant.Password));
+        return await SignIn(email, Tenant.Password, ("scope", "operator"));
     }
 
     private static int FreePort()

@@ -1,5 +1,3 @@
-using Tenantry.Grains.Interfaces;
-
 namespace Tenantry.Api.Tests;
 
 /// <summary>An endpoint that fails in the way it is asked to.</summary>

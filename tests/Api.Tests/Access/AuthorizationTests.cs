@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Tenantry.Api.Tests;
+
+public sealed class AuthorizationTests(ApiHost host)
+{
+    [Fact]
+    public void Every_endpoint_of_an_organization_declares_a_permission()
+    {
+        Assert.NotEmpty(Routes.OfOrganizations(host));
+        Assert.All(Routes.OfOrganizations(host), route => Assert.NotNull(route.Permission));
+    }
+
+    [Fact]
+    public void Every_endpoint_is_public_or_says_who_may_call()
+        => Assert.All(Routes.Of(host), route => Assert.True(
+            route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            ^ route.Endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null,
+            $"{route} is neither or both."));
+
+    [Fact]
+    public async Task Without_a_token_nothing_but_the_public_is_answered()
+    {
+        var tenant = await Tenant.SignUp(host);
+        foreach (var route in Routes.Of(host).Where(route => route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null))
+        {
+            // Who is not signed in learns nothing about the request, not even that it is malformed.
+            var path = route.PathIn(tenant);
+            (await host.Http.Ask(route.Method, path, "{")).IsProblem(401, "unauthenticated", path);
+        }
+    }
+
+    [Fact]
+    public async Task A_stranger_finds_nothing_of_an_organization()
+    {
+        var tenant = await Tenant.SignUp(host);
+        var stranger = await Tenant.SignUp(host);
+        foreach (var route in Routes.OfOrganizations(host))
+        {
+            var path = route.PathIn(tenant);
+            var reply = await host.Http.Ask(route.Method, path, route.Body, stranger.Admin);
+            reply.IsProblem(404, "organization_not_found", path, detail: $"There is no organization {tenant.Organization} that you can see.");
+        }
+    }
+
+    [Fact]
+    public async Task An_organization_that_was_never_made_looks_the_same()
+    {
+        var tenant = await Tenant.SignUp(host);
+        var nobodys = tenant with { Organization = Unique.Id<OrganizationId>().Value };
+        foreach (var route in Routes.OfOrganizations(host))
+            (await host.Http.Ask(route.Method, route.PathIn(nobodys), route.Body, tenant.Admin))
+                .IsProblem(404, "organization_not_found", route.PathIn(nobodys));
+    }
+
+    [Theory]
+    [InlineData(Role.Viewer)]
+    [InlineData(Role.Member)]
+    [InlineData(Role.Manager)]
+    public async Task A_member_may_do_what_the_role_grants_and_nothing_else(Role role)
+    {
+        var tenant = await Tenant.SignUp(host);
+        var member = await tenant.Add(role);
+        foreach (var route in Routes.OfOrganizations(host))
+        {
+            var path = route.PathIn(tenant);
+            var reply = await host.Http.Ask(route.Method, path, route.Body, member);
+            if (role.Grants(route.Permission!.Value))
+                Assert.InRange(reply.Status, 200, 201);
+            else
+                reply.IsProblem(403, "permission_denied", path, detail: $"Your role in this organization does not grant '{route.Permission.Value.Name()}'.");
+        }
+    }
+
+    [Fact]
+    public async Task A_suspended_organization_can_only_be_read()
+    {
+        var tenant = await Tenant.SignUp(host);
+        await tenant.Suspend();
+        foreach (var route in Routes.OfOrganizations(host))
+        {
+            var path = route.PathIn(tenant);
+            var reply = await host.Http.Ask(route.Method, path, route.Body, tenant.Admin);
+            if (route.ToString() == "GET /v1/organizations/{org}")
+                Assert.Equal((200, "suspended"), (reply.Status, reply.At("status")));
+            else
+                reply.IsProblem(403, "organization_suspended", path);
+        }
+
+        Assert.Equal("suspended", (string?)(await host.Http.Ask("GET", "/v1/me", @as: tenant.Admin)).Json["organizations"]![0]!["status"]);
+    }
+
+    [Fact]
+    public async Task A_tenants_user_is_no_operator()
+    {
+        var tenant = await Tenant.SignUp(host);
+        foreach (var route in Routes.Of(host).Where(route => route.Template.StartsWith("/v1/admin/", StringComparison.Ordinal)))
+            (await host.Http.Ask(route.Method, route.PathIn(tenant), route.Body, tenant.Admin))
+                .IsProblem(403, "operator_required", route.PathIn(tenant));
+    }
+
+    [Fact]
+    public async Task An_operator_is_no_user_of_a_tenant()
+    {
+        var tenant = await Tenant.SignUp(host);
+        foreach (var route in Routes.OfOrganizations(host).Concat(Routes.Of(host).Where(route => route.Template == "/v1/me")))
+            (await host.Http.Ask(route.Method, route.PathIn(tenant), route.Body, host.Operator))
+                .IsProblem(403, "user_required", route.PathIn(tenant));
+    }
+}
