@@ -28,6 +28,8 @@ try
 
     await using var app = builder.Build();
     app.UseTenantryApi();
+    app.UseAuthentication();
+    app.UseAuthorization();
     app.MapTenantryIdentity();
     app.MapTenantryApi();
     app.MapHealth();
