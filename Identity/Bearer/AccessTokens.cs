@@ -15,6 +15,7 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider tim
     private const int MaxLength = 4096;
     private const int CacheCapacity = 50_000;
 
+    private static readonly TimeSpan VerifyAgainAfter = TimeSpan.FromMinutes(5);
     private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256];
     private static readonly string[] Types = ["at+jwt", "application/at+jwt"];
     private static readonly string[] Audiences = [UserAudience, OperatorAudience];
@@ -30,8 +31,8 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider tim
             return new(Invalid);
 
         var hash = TokenHash.Of(token);
-        if (_verified.TryGet(hash, out var verified) && verified.Keys == keys.Known)
-            return new(time.GetUtcNow().Ticks < verified.ExpiresAt ? verified.Result : Invalid);
+        if (_verified.TryGet(hash, out var verified) && verified.Keys == keys.Known && time.GetUtcNow().Ticks < verified.GoodUntil)
+            return new(verified.Result);
 
         return VerifyInFull(token.ToString(), hash);
     }
@@ -61,7 +62,7 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider tim
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), BearerHandler.Scheme);
         var success = AuthenticateResult.Success(ticket);
         if (keys.Known is { } known)
-            _verified.Add(hash, new VerifiedToken(success, (token.ValidTo + IdentitySettings.ClockSkew).Ticks, known));
+            _verified.Add(hash, new VerifiedToken(success, GoodUntil(token), known));
         return success;
     }
 
@@ -87,6 +88,10 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider tim
             [OperatorAudience] when OperatorId.TryParse(token.Subject, null, out var @operator) => @operator.Value,
             _ => null,
         };
+
+    // Not even a token that somebody made with a stolen key, good for years, outlives that key's retirement by this memory.
+    private long GoodUntil(JsonWebToken token)
+        => Math.Min((token.ValidTo + IdentitySettings.ClockSkew).Ticks, (time.GetUtcNow() + VerifyAgainAfter).Ticks);
 
     private bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {

@@ -26,7 +26,8 @@ internal sealed class VerifiedTokens(int capacity)
     public void Add(TokenHash hash, VerifiedToken token)
     {
         var newer = _newer;
-        if (!newer.Tokens.TryAdd(hash, token) || Interlocked.Increment(ref newer.Count) != capacity / 2)
+        newer.Tokens[hash] = token;
+        if (Interlocked.Increment(ref newer.Count) != capacity / 2)
             return;
 
         _older = newer;
@@ -36,11 +37,12 @@ internal sealed class VerifiedTokens(int capacity)
     private sealed class Half
     {
         public readonly ConcurrentDictionary<TokenHash, VerifiedToken> Tokens = new();
+        // Counts what was put in, also when it took the place of an older entry: cheaper than asking the dictionary.
         public int Count;
     }
 }
 
 /// <param name="Result">What authentication answers; shared by all requests with this token, so nobody may change it.</param>
-/// <param name="ExpiresAt">When the token, not the entry, expires: UTC ticks, clock skew included.</param>
+/// <param name="GoodUntil">When it has to be verified again, at the latest when it expires; UTC ticks.</param>
 /// <param name="Keys">The keys it was verified with; when they change it is verified again.</param>
-internal readonly record struct VerifiedToken(AuthenticateResult Result, long ExpiresAt, KeySet Keys);
+internal readonly record struct VerifiedToken(AuthenticateResult Result, long GoodUntil, KeySet Keys);

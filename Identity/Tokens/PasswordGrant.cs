@@ -28,7 +28,7 @@ internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<
 
         if (answer.RetryAfter is { } retryAfter)
         {
-            context.RejectForNow(retryAfter);
+            context.RejectForNow(retryAfter, settings.Value.LoginAttemptsPerMinute);
             return;
         }
 

@@ -12,7 +12,7 @@ namespace Tenantry.Identity;
 /// <summary>The form of the answers.</summary>
 internal static class TokenResponses
 {
-    private const string RetryAfter = "tenantry:retry_after";
+    private const string TooManyRequests = "tenantry:too_many_requests";
 
     public static void AddTo(OpenIddictServerBuilder server)
     {
@@ -29,9 +29,17 @@ internal static class TokenResponses
     /// Refuses an attempt that came too soon: 429 with Retry-After. RFC 6749 section 5.2 has no error code for it; to a client
     /// that knows only those codes, the credentials did not work.
     /// </summary>
-    public static void RejectForNow(this HandleTokenRequestContext context, TimeSpan retryAfter)
+    /// <param name="context">The request.</param>
+    /// <param name="retryAfter">When the next attempt is looked at.</param>
+    /// <param name="perMinute">How many attempts from one address may fail within a minute.</param>
+    public static void RejectForNow(this HandleTokenRequestContext context, TimeSpan retryAfter, int perMinute)
     {
-        context.Transaction.SetProperty(RetryAfter, Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+        var seconds = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var headers = context.Transaction.GetHttpRequest()!.HttpContext.Response.Headers;
+        headers.RetryAfter = seconds;
+        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"failed-log-ins\";q={perMinute};w={LogInLimits.Window.TotalSeconds}");
+        headers["RateLimit"] = $"\"failed-log-ins\";r=0;t={seconds}";
+        context.Transaction.SetProperty(TooManyRequests, TooManyRequests);
         context.Reject(Errors.InvalidGrant, "Too many failed attempts; wait before the next.");
     }
 
@@ -50,12 +58,8 @@ internal static class TokenResponses
         if (context.Response.ExpiresIn is not null)
             context.Response.ExpiresIn = (long)IdentitySettings.AccessTokenLifetime.TotalSeconds;
 
-        if (context.Transaction.GetProperty<string>(RetryAfter) is { } seconds)
-        {
-            var response = context.Transaction.GetHttpRequest()!.HttpContext.Response;
-            response.StatusCode = StatusCodes.Status429TooManyRequests;
-            response.Headers.RetryAfter = seconds;
-        }
+        if (context.Transaction.GetProperty<string>(TooManyRequests) is not null)
+            context.Transaction.GetHttpRequest()!.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
 
         return ValueTask.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Tenantry.Identity.Tests;
 
@@ -130,12 +131,23 @@ public sealed class KeyRingTests(SiloFixture silo)
     public async Task A_token_of_a_retired_key_is_refused_even_if_its_verification_was_remembered()
     {
         await using var host = await IdentityHost.Start(silo, silo.NewStore(), OneIssuer);
-        var token = (await host.LogIn(await silo.SignUp())).AccessToken;
+        var stolen = (await host.Keys.Current()).Newest;
+        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "at+jwt",
+            Issuer = OneIssuer.Value,
+            Audience = "tenantry",
+            IssuedAt = silo.Clock.GetUtcNow().UtcDateTime,
+            NotBefore = silo.Clock.GetUtcNow().UtcDateTime,
+            Expires = silo.Clock.GetUtcNow().UtcDateTime.AddYears(10),
+            Claims = new Dictionary<string, object> { ["sub"] = TypedId.From<UserId>(Guid.CreateVersion7()).Value },
+            SigningCredentials = stolen.Signing,
+        });
+        await host.Keys.Rotate(TimeSpan.Zero);
+        silo.Clock.Advance(TimeSpan.FromMinutes(20));
         Assert.Equal(HttpStatusCode.OK, (await host.Who($"Bearer {token}")).StatusCode);
 
-        await host.Keys.Rotate(TimeSpan.Zero);
-        Assert.Equal(HttpStatusCode.OK, (await host.Who($"Bearer {token}")).StatusCode);
-        silo.Clock.Advance(TimeSpan.FromMinutes(25));
+        silo.Clock.Advance(TimeSpan.FromMinutes(6));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.Who($"Bearer {token}")).StatusCode);
     }
@@ -152,7 +164,7 @@ public sealed class KeyRingTests(SiloFixture silo)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
-            var header = Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode($"{{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"{i}\"}}");
+            var header = Base64UrlEncoder.Encode($"{{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"{i}\"}}");
             using var who = await host.Who($"Bearer {header}.{parts[1]}.{parts[2]}");
             return who.StatusCode;
         }));
@@ -168,7 +180,7 @@ public sealed class KeyRingTests(SiloFixture silo)
         await using var host = await IdentityHost.Start(silo, store, OneIssuer);
         var tokens = await host.LogIn(await silo.SignUp());
         var parts = tokens.AccessToken.Split('.');
-        var header = Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"another\"}");
+        var header = Base64UrlEncoder.Encode("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"another\"}");
         store.IsDown = true;
         silo.Clock.Advance(TimeSpan.FromMinutes(2));
 

@@ -134,6 +134,8 @@ public sealed class PasswordGrantTests(SiloFixture silo)
         Assert.Equal((HttpStatusCode.TooManyRequests, "invalid_grant"), (answer.Status, answer.Error));
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        Assert.Equal("\"failed-log-ins\";q=3;w=60", Assert.Single(answer.Headers.GetValues("RateLimit-Policy")));
+        Assert.StartsWith("\"failed-log-ins\";r=0;t=", Assert.Single(answer.Headers.GetValues("RateLimit")), StringComparison.Ordinal);
     }
 
     [Fact]
