@@ -14,6 +14,7 @@ internal sealed class BearerHandler(AccessTokens tokens) : IAuthenticationHandle
 
     private const string Prefix = "Bearer ";
     private const string Challenge = "Bearer realm=\"tenantry\"";
+    private const string InvalidToken = Challenge + ", error=\"invalid_token\", error_description=\"The access token is not valid or has expired\"";
 
     private static readonly Task<AuthenticateResult> None = Task.FromResult(AuthenticateResult.NoResult());
 
@@ -46,7 +47,7 @@ internal sealed class BearerHandler(AccessTokens tokens) : IAuthenticationHandle
         _http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         _http.Response.Headers.Append(
             HeaderNames.WWWAuthenticate,
-            result.Failure is null ? Challenge : Challenge + ", error=\"invalid_token\", error_description=\"The access token is not valid or has expired\"");
+            result.Failure is null ? Challenge : InvalidToken);
     }
 
     public Task ForbidAsync(AuthenticationProperties? properties)
@@ -56,5 +57,6 @@ internal sealed class BearerHandler(AccessTokens tokens) : IAuthenticationHandle
     }
 
     private static bool IsBearer(ReadOnlySpan<char> header)
-        => header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || header.Equals(Prefix.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase);
+        => header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            || header.Equals(Prefix.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase);
 }

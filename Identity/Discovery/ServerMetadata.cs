@@ -36,7 +36,8 @@ internal sealed record KeyDocument(ImmutableArray<PublicKey> Keys)
 {
     public const string Path = "/.well-known/jwks.json";
 
-    public static KeyDocument Of(KeySet keys, DateTimeOffset now) => new([.. keys.Published(now).Select(key => new PublicKey(key.Kid, key.X, key.Y))]);
+    public static KeyDocument Of(KeySet keys, DateTimeOffset now)
+        => new([.. keys.Published(now).Select(key => new PublicKey(key.Kid, key.X, key.Y))]);
 }
 
 /// <summary>One public key (RFC 7518 section 6.2).</summary>

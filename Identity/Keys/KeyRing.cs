@@ -152,7 +152,11 @@ public sealed partial class KeyRing : IDisposable
         // Importing a key costs more than reading it, and a key that is known already keeps its place in the caches of the library.
         var known = _keys?.Keys.ToDictionary(key => key.Kid) ?? [];
         var keys = new KeySet(
-            [.. records.Select(record => KeyRecord.FromJson(record.Body.Span)).Select(record => known.GetValueOrDefault(record.Kid) ?? new SigningKey(record))],
+            [
+                .. records
+                    .Select(record => KeyRecord.FromJson(record.Body.Span))
+                    .Select(record => known.GetValueOrDefault(record.Kid) ?? new SigningKey(record)),
+            ],
             _settings.Value.RefreshTokenLifetime);
 
         var now = _time.GetUtcNow();

@@ -18,7 +18,8 @@ internal sealed class LogInLimits(IOptions<IdentitySettings> settings) : IDispos
     private const int Waiting = 1000;
 
     private readonly PartitionedRateLimiter<IPAddress> _places = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetConcurrencyLimiter(address, _ => new ConcurrencyLimiterOptions { PermitLimit = AtATime, QueueLimit = Waiting }));
+        address => RateLimitPartition.GetConcurrencyLimiter(
+            address, _ => new ConcurrencyLimiterOptions { PermitLimit = AtATime, QueueLimit = Waiting }));
 
     private readonly PartitionedRateLimiter<IPAddress> _failures = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
         address => RateLimitPartition.GetFixedWindowLimiter(

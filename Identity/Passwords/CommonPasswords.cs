@@ -31,10 +31,12 @@ internal static class CommonPasswords
         return IsCommonWord(password[..end]) || IsCommonWord(password[start..end]);
     }
 
-    private static bool IsCommon(string text) => Passwords.Value.Contains(text) || Passwords.Value.Contains(Plain(text, 'i')) || Passwords.Value.Contains(Plain(text, 'l'));
+    private static bool IsCommon(string text) => IsIn(Passwords.Value, text);
 
-    private static bool IsCommonWord(string text)
-        => text.Length > 0 && (IsCommon(text) || Words.Value.Contains(text) || Words.Value.Contains(Plain(text, 'i')) || Words.Value.Contains(Plain(text, 'l')));
+    private static bool IsCommonWord(string text) => text.Length > 0 && (IsCommon(text) || IsIn(Words.Value, text));
+
+    private static bool IsIn(HashSet<string> list, string text)
+        => list.Contains(text) || list.Contains(Plain(text, 'i')) || list.Contains(Plain(text, 'l'));
 
     private static string Plain(string text, char one) => string.Create(text.Length, (text, one), static (plain, from) =>
     {

@@ -5,7 +5,14 @@ internal static class PasswordPatterns
 {
     private const int MinSurprises = 5;
 
-    private static readonly string[] KeyboardRows = ["`1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/"];
+    private static readonly string[] KeyboardRows =
+    [
+        "`1234567890-=",
+        "qwertyuiop[]",
+        "asdfghjkl;'",
+        "zxcvbnm,./",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/",
+    ];
 
     /// <summary>Whether the password is something shorter than <paramref name="minLength"/>, several times over.</summary>
     public static bool IsRepetition(string password, int minLength)

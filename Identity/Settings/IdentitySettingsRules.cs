@@ -11,7 +11,11 @@ internal sealed class IdentitySettingsRules(IHostEnvironment environment) : IVal
         var failures = new List<string>();
 
         if (options.Issuer is not null && !IsOrigin(options.Issuer))
-            failures.Add($"{IdentitySettings.IssuerKey} must be an http or https origin without a path, such as https://api.example.com; it is '{options.Issuer}'.");
+        {
+            failures.Add(
+                $"{IdentitySettings.IssuerKey} must be an http or https origin without a path, such as https://api.example.com; " +
+                $"it is '{options.Issuer}'.");
+        }
 
         if (options.PasswordIterations < IdentitySettings.DefaultPasswordIterations && !environment.IsDevelopment())
         {

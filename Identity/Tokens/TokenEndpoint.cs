@@ -33,7 +33,8 @@ internal sealed partial class TokenEndpoint
         {
             LogUnavailable(http.RequestServices.GetRequiredService<ILogger<TokenEndpoint>>(), failure);
             http.Response.Headers.RetryAfter = "1";
-            await Answer(http, StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", "The service cannot answer at the moment; try again.");
+            await Answer(
+                http, StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", "The service cannot answer at the moment; try again.");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class TokenRequests
         var request = context.Transaction.GetHttpRequest()!;
         if (!HttpMethods.IsPost(request.Method))
             return;
-        if (!request.HasFormContentType || request.GetTypedHeaders().ContentType?.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        if (request.GetTypedHeaders().ContentType?.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
         {
             context.Reject(Errors.InvalidRequest, "The request must have the content type application/x-www-form-urlencoded.");
             return;

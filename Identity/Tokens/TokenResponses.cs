@@ -37,7 +37,8 @@ internal static class TokenResponses
         var seconds = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var headers = context.Transaction.GetHttpRequest()!.HttpContext.Response.Headers;
         headers.RetryAfter = seconds;
-        headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"failed-log-ins\";q={perMinute};w={LogInLimits.Window.TotalSeconds}");
+        headers["RateLimit-Policy"] = string.Create(
+            CultureInfo.InvariantCulture, $"\"failed-log-ins\";q={perMinute};w={LogInLimits.Window.TotalSeconds}");
         headers["RateLimit"] = $"\"failed-log-ins\";r=0;t={seconds}";
         context.Transaction.SetProperty(TooManyRequests, TooManyRequests);
         context.Reject(Errors.InvalidGrant, "Too many failed attempts; wait before the next.");
