@@ -55,7 +55,8 @@ public static class TenantryApi
 
     /// <summary>
     /// Adds the middleware that must come before every other: whatever fails leaves as a problem document, and the client's
-    /// address is the one that a trusted proxy names, if any proxy is trusted.
+    /// address is the one that a trusted proxy names, if any proxy is trusted. The host calls UseAuthentication and
+    /// UseAuthorization after it, since those that the framework would add by itself come before it.
     /// </summary>
     public static IApplicationBuilder UseTenantryApi(this IApplicationBuilder app)
     {

@@ -16,7 +16,8 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException
+                                          && context.RequestAborted.IsCancellationRequested)
         {
             // The caller has gone; nobody reads an answer.
             return;

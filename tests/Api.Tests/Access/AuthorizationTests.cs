@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace Tenantry.Api.Tests;
 
@@ -9,6 +11,17 @@ public sealed class AuthorizationTests(ApiHost host)
     {
         Assert.NotEmpty(Routes.OfOrganizations(host));
         Assert.All(Routes.OfOrganizations(host), route => Assert.NotNull(route.Permission));
+    }
+
+    [Fact]
+    public async Task An_endpoint_of_an_organization_without_a_permission_is_not_served()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        app.MapOrganizationGroup().MapGet("/secrets", () => "everything");
+
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Count());
+        Assert.Contains("/v1/organizations/{org}/secrets", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
