@@ -20,7 +20,7 @@ public sealed class TypeTests
         => Rule.Holds(Written(room).Where(type => type.Namespace != $"Tenantry.{room}"));
 
     [Theory]
-    [InlineData("Grains", "GrainsDoor")]
+    [InlineData("Grains", "TenantryGrains")]
     [InlineData("Silo")]
     public void A_room_shows_nothing_but_its_door(string room, params string[] doors)
         => Rule.Holds(Written(room).Where(type => type.IsVisible).Select(type => type.Name).Except(doors));

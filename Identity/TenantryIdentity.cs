@@ -14,7 +14,7 @@ using Tenantry.Grains.Interfaces;
 namespace Tenantry.Identity;
 
 /// <summary>The doors of this room.</summary>
-public static class IdentityRegistration
+public static class TenantryIdentity
 {
     /// <summary>
     /// Registers the embedded issuer, the authentication scheme <c>Bearer</c> as the default, <see cref="IPasswords"/> and
