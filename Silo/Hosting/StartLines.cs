@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Tenantry.Silo;
 
 /// <summary>Tells whoever typed the command where everything is, once it can be used.</summary>
-internal sealed class StartLines(IServer server, DataFolder data, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class StartLines(IServer server, DataFolder data, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class StartLines(IServer server, DataFolder data, IHostApplicati
     private void Print()
     {
         var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var took = DateTime.Now - Process.GetCurrentProcess().StartTime;
+        var took = time.GetLocalNow() - Process.GetCurrentProcess().StartTime;
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.Out.WriteLine($"""
             Tenantry {version} is ready after {took.TotalSeconds:0.0} s. Ctrl-C stops it.
