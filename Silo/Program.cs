@@ -27,6 +27,7 @@ try
     builder.Services.AddHostedService<StartLines>();
 
     await using var app = builder.Build();
+    app.OpenEmbeddedStore();
     app.UseTenantryApi();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -11,19 +11,15 @@ internal sealed class SignIn(IGrainFactory grains, IPasswords passwords, IAntifo
     private const string Stale = "The form had expired. Please try again.";
 
     public async Task<IResult> Show(HttpContext context)
-    {
-        context.User = (await context.AuthenticateAsync(DashboardCookie.Scheme)).Principal ?? context.User;
-        return context.User.Identity is { IsAuthenticated: true, AuthenticationType: DashboardCookie.Scheme }
-            ? page.DrawSignedIn(context)
-            : page.Draw(context);
-    }
+        => await Recognize(context) ? page.DrawSignedIn(context) : page.Draw(context);
 
     public async Task<IResult> Enter(HttpContext context)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (await Recognize(context))
+            return Results.Redirect(WayOn(""));
+        if (await ReadForm(context) is not { } form)
             return page.Draw(context, message: Stale, status: StatusCodes.Status400BadRequest);
 
-        var form = await context.Request.ReadFormAsync();
         var typed = form["email"].ToString();
         if (!EmailAddress.TryNormalize(typed, out _, out var email))
             return page.Draw(context, typed, Refused, StatusCodes.Status401Unauthorized);
@@ -43,9 +39,34 @@ internal sealed class SignIn(IGrainFactory grains, IPasswords passwords, IAntifo
 
     public async Task<IResult> Leave(HttpContext context)
     {
-        if (await antiforgery.IsRequestValidAsync(context))
+        if (await Recognize(context) && await ReadForm(context) is not null)
             await context.SignOutAsync(DashboardCookie.Scheme);
         return Results.Redirect(DashboardPaths.SignIn);
+    }
+
+    // The scheme is none that is asked by default. A form's token belongs to who asked for the form.
+    private static async Task<bool> Recognize(HttpContext context)
+    {
+        var known = await context.AuthenticateAsync(DashboardCookie.Scheme);
+        if (known.Succeeded)
+            context.User = known.Principal;
+        return known.Succeeded;
+    }
+
+    // Null when it is none, or not one that this site drew for this caller. Read before it is checked: what is wrong with the
+    // request itself, such as its size, is then answered as such.
+    private async Task<IFormCollection?> ReadForm(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType) return null;
+        try
+        {
+            var form = await context.Request.ReadFormAsync();
+            return await antiforgery.IsRequestValidAsync(context) ? form : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     // Only back into the dashboard, whatever a forged link asks for.

@@ -40,8 +40,6 @@ internal sealed class DataFolder : IDisposable
             OwnerOnly.CreateDirectory(path);
             var folder = new DataFolder(path, Lock(path));
             OwnerOnly.CreateDirectory(folder.CookieKeys);
-            // SQLite gives its other files the mode of this one.
-            OwnerOnly.OpenFile(folder.Database, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
             return folder;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

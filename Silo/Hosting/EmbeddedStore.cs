@@ -1,3 +1,4 @@
+using Tenantry.Grains.Interfaces;
 using Tenantry.Persistence;
 
 namespace Tenantry.Silo;
@@ -19,5 +20,19 @@ internal static class EmbeddedStore
             throw new StartRefusedException($"{Faults} makes writes fail on purpose and is for Development only.");
 
         builder.Services.AddRecordStoreFaults(faults.Get<FaultOptions>()!);
+    }
+
+    /// <summary>Opens the store before anything else starts.</summary>
+    /// <exception cref="StartRefusedException">The file is not one that this program can use.</exception>
+    public static void OpenEmbeddedStore(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IRecordStore>();
+        }
+        catch (Exception e) when (e is InvalidOperationException or StoreUnavailableException)
+        {
+            throw new StartRefusedException(e.Message, e);
+        }
     }
 }

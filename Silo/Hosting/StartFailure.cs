@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Silo;
 
@@ -17,11 +18,12 @@ internal static class StartFailure
         null => null,
         StartRefusedException refused => refused.Message,
         OptionsValidationException options => string.Join(' ', options.Failures),
+        StoreUnavailableException store => $"the store cannot be used: {store.Message}",
         IOException { InnerException: AddressInUseException } address => address.Message,
         SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } socket
             => $"cannot listen on the configured address: {socket.Message}.",
         // The binder's own wording names the setting: "Failed to convert configuration value 'x' at 'Tenantry:…' to type …".
-        InvalidOperationException { InnerException: FormatException } binding => binding.Message,
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } binding => binding.Message,
         FormatException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.Http" } address => address.Message,
         AggregateException many => many.InnerExceptions.Select(Find).FirstOrDefault(line => line is not null),
         _ => Find(exception.InnerException),
