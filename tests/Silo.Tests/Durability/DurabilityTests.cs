@@ -107,7 +107,7 @@ public sealed class DurabilityTests
 
         var all = Wholeness.Check(StoredRecords.Read(database));
         Assert.Equal(stream.Attempts.Where(attempt => attempt.Tenant is not null).Select(IdOf).Order(), all.Order());
-        TestContext.Current.SendDiagnosticMessage(
+        TestContext.Current.TestOutputHelper!.WriteLine(
             $"{stream.Attempts.Count} customers, {acknowledged.Count} acknowledged in the stream, {existing.Count} organizations after it, {all.Count} in the end.");
     }
 

@@ -23,7 +23,7 @@ public sealed class StopTests
             var watch = Stopwatch.StartNew();
             await program.Stop();
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-            TestContext.Current.SendDiagnosticMessage($"Stopped within {watch.Elapsed.TotalSeconds:0.00} s.");
+            TestContext.Current.TestOutputHelper!.WriteLine($"Stopped within {watch.Elapsed.TotalSeconds:0.00} s.");
         }
 
         await using var next = await RunningProgram.Start(folder.Path);
