@@ -26,14 +26,9 @@ internal static class BuiltProgram
     /// <summary>The environment that all measured processes share.</summary>
     public static Dictionary<string, string> Environment() => new()
     {
-        // The reduced cost of password hashing is refused elsewhere; what else Development changes is set back here.
+        // The reduced cost of password hashing is refused elsewhere.
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["Logging__LogLevel__Default"] = "Warning",
-        ["Logging__LogLevel__Microsoft"] = "Warning",
-        ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
-        ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Warning",
-        ["Logging__LogLevel__Orleans"] = "Warning",
-        ["Logging__LogLevel__Tenantry"] = "Warning",
     };
 }
