@@ -34,25 +34,26 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
     private async Task Measure()
     {
         if (options.Rows.Contains("start"))
-            await Step("start", () => Starts.Measure(folder => Start(folder, reducedHashing: true), options, _report));
+            await Step("start", () => Starts.Measure(folder => Start(folder, reducedHashing: false), options, _report));
 
-        if (options.Rows.Overlaps(["organization", "me", "signup", "signup-keyed", "project"]))
+        if (options.Rows.Overlaps(["organization", "me", "signup-default"]))
         {
-            using var subject = await Ready("reduced", reducedHashing: true);
+            using var subject = await Ready("default", reducedHashing: false);
             if (options.Rows.Overlaps(["organization", "me"]))
                 await Step("organization, me", () => Reads.Measure(subject, options, _report));
+            if (options.Rows.Contains("signup-default"))
+                await Step("signup-default", () => Signups.MeasureDefault(subject, options, _report));
+        }
+
+        if (options.Rows.Overlaps(["signup", "signup-keyed", "project"]))
+        {
+            using var subject = await Ready("reduced", reducedHashing: true);
             if (options.Rows.Contains("signup"))
                 await Step("signup", () => Signups.Measure(subject, keyed: false, Folder("store"), options, _report));
             if (options.Rows.Contains("signup-keyed"))
                 await Step("signup-keyed", () => Signups.Measure(subject, keyed: true, Folder("store-keyed"), options, _report));
             if (options.Rows.Contains("project"))
                 await Step("login, project", () => Projects.Measure(subject, options, _report));
-        }
-
-        if (options.Rows.Contains("signup-default"))
-        {
-            using var subject = await Ready("default", reducedHashing: false);
-            await Step("signup-default", () => Signups.MeasureDefault(subject, options, _report));
         }
     }
 

@@ -22,8 +22,8 @@ internal sealed class Report
     /// <param name="limit">What it is compared with.</param>
     public void Add(Row row, Row? limit = null) => _rows.Add((row, limit));
 
-    /// <summary>What the design wants.</summary>
-    public void Target(string name, double bound, Func<double> figure, bool atLeast = false)
+    /// <summary>A figure that sums up, and what the design wants of it.</summary>
+    public void Target(string name, double? bound, Func<double> figure, bool atLeast = false)
         => _targets.Add(new Target(name, bound, atLeast, figure));
 
     /// <summary>What must hold or the run does not count.</summary>
@@ -36,7 +36,7 @@ internal sealed class Report
         text.AppendLine(CultureInfo.InvariantCulture, $"""
             {surroundings.Cores} cores, {surroundings.Connections} connections, {surroundings.Rounds} rounds (medians), {surroundings.Runtime}, {surroundings.Took.TotalSeconds:0} s
 
-            {"",-48} {"ops/s",8} {"p50 ms",9} {"p99 ms",9} {"CPU ms/op",10} {"generator",10} {"settle s",9} {"errors",7}
+            {"",-48} {"ops/s",8} {"p50 ms",9} {"p99 ms",9} {"CPU ms/op",10} {"generator",10} {"settle s",9} {"MB",6} {"errors",7}
             """);
         foreach (var (row, limit) in _rows)
         {
@@ -69,7 +69,7 @@ internal sealed class Report
 
     private static void AppendRow(StringBuilder text, Row row, string indent) => text.AppendLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{indent + row.Name,-48} {row.Rate(),8:0} {row.Median(round => round.P50),9:0.00} {row.Median(round => round.P99),9:0.00} {row.CpuPerOperation(),10:0.0000} {row.GeneratorPerOperation(),10:0.0000} {row.Median(round => round.SettleSeconds),9:0.00} {row.Errors,7}"));
+        $"{indent + row.Name,-48} {row.Rate(),8:0} {row.Median(round => round.P50),9:0.00} {row.Median(round => round.P99),9:0.00} {row.CpuPerOperation(),10:0.0000} {row.GeneratorPerOperation(),10:0.0000} {row.Median(round => round.SettleSeconds),9:0.00} {row.Rounds[^1].Memory >> 20,6} {row.Errors,7}"));
 
     private static object Figures(Row row) => new
     {

@@ -3,7 +3,9 @@ namespace Tenantry.Bench;
 /// <summary>The settings of the measured Tenantry.</summary>
 internal static class BenchSettings
 {
-    /// <param name="reducedHashing">Whether hashing a password costs next to nothing, so that what is left can be seen.</param>
+    /// <param name="reducedHashing">
+    /// Whether hashing a password costs next to nothing, so that what is left can be seen. This is refused outside Development.
+    /// </param>
     public static Dictionary<string, string> Of(bool reducedHashing)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -11,7 +13,13 @@ internal static class BenchSettings
             // All load comes from one address.
             ["Tenantry:Limits:SignupsPerMinute"] = "100000000",
         };
-        if (reducedHashing) settings["Tenantry:Identity:PasswordIterations"] = "1";
+        if (reducedHashing)
+        {
+            settings["Tenantry:Identity:PasswordIterations"] = "1";
+            settings["DOTNET_ENVIRONMENT"] = "Development";
+            settings["ASPNETCORE_ENVIRONMENT"] = "Development";
+        }
+
         return settings;
     }
 }

@@ -24,6 +24,7 @@ internal static class HttpRow
                 P50 = load.Percentile(50),
                 P99 = load.Percentile(99),
                 CpuMilliseconds = (server.Cpu - before).TotalMilliseconds,
+                Memory = server.Memory,
                 GeneratorMilliseconds = load.GeneratorCpu.TotalMilliseconds,
             };
         });

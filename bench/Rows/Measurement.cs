@@ -28,6 +28,9 @@ internal sealed record Measurement
     /// <summary>The generator's own, in milliseconds.</summary>
     public double GeneratorMilliseconds { get; init; }
 
+    /// <summary>Bytes of the measured process in memory at the end.</summary>
+    public long Memory { get; init; }
+
     public double Rate => Operations / (LoadSeconds + SettleSeconds);
 
     public double CpuPerOperation => CpuMilliseconds / Math.Max(1, Operations);

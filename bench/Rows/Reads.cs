@@ -3,6 +3,13 @@ namespace Tenantry.Bench;
 /// <summary>The authenticated reads beside bare Kestrel.</summary>
 internal static class Reads
 {
+    // The profile has no bound of its own: it gathers one answer for each organization of the user.
+    private static readonly (string Name, Func<Tenant, string> Path, double? Bound)[] Rows =
+    [
+        ("organization", tenant => $"/v1/organizations/{tenant.Organization}", 3),
+        ("me", _ => "/v1/me", null),
+    ];
+
     /// <summary>Measures those that are asked for, in turn with a constant of the same size.</summary>
     public static async Task Measure(Subject subject, BenchOptions options, Report report)
     {
@@ -15,11 +22,7 @@ internal static class Reads
         await kestrel.WaitReady("/1");
 
         var rows = new List<(Row Row, TimeSpan Duration)>();
-        foreach (var (name, path) in new (string, Func<Tenant, string>)[]
-        {
-            ("organization", tenant => $"/v1/organizations/{tenant.Organization}"),
-            ("me", _ => "/v1/me"),
-        })
+        foreach (var (name, path, bound) in Rows)
         {
             if (!options.Rows.Contains(name)) continue;
 
@@ -35,7 +38,7 @@ internal static class Reads
             rows.Add((limit, options.Read));
             rows.Add((read, options.Read));
             report.Add(read, limit);
-            report.Target($"{name}: CPU, times limit", 3, () => read.CpuPerOperation() / limit.CpuPerOperation());
+            report.Target($"{name}: CPU, times limit", bound, () => read.CpuPerOperation() / limit.CpuPerOperation());
             report.Condition($"{name}'s limit: CPU ms", 0.03, limit.CpuPerOperation);
             report.Condition($"{name}'s limit: generator, times server", 1, () => limit.GeneratorPerOperation() / limit.CpuPerOperation());
         }

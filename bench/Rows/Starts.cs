@@ -27,6 +27,7 @@ internal static class Starts
                 P50 = elapsed.TotalMilliseconds,
                 P99 = elapsed.TotalMilliseconds,
                 CpuMilliseconds = server.Cpu.TotalMilliseconds,
+                Memory = server.Memory,
             };
         });
         report.Add(row);

@@ -33,6 +33,7 @@ internal sealed class StoreProcess : IDisposable
                 P50 = answer.P50,
                 P99 = answer.P99,
                 CpuMilliseconds = (_process.Cpu - before).TotalMilliseconds,
+                Memory = _process.Memory,
             };
         });
 
