@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Tenantry.Api;
 
@@ -31,23 +30,8 @@ internal sealed class RateWindow(int limit, TimeProvider time)
             current = ReferenceEquals(seen, current) ? next : seen;
         }
 
-        var used = current.ByAddress.AddOrUpdate(Holder(address), 1, (_, count) => count + 1);
+        var used = current.ByAddress.AddOrUpdate(ClientAddress.Holder(address ?? IPAddress.None), 1, (_, count) => count + 1);
         return new(used <= limit, Math.Max(0, limit - used), TimeSpan.FromTicks((window + 1) * Length.Ticks - now.Ticks));
-    }
-
-    /// <summary>Whoever holds one IPv6 address commonly holds its whole /64.</summary>
-    private static IPAddress Holder(IPAddress? address)
-    {
-        if (address is null)
-            return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
     }
 
     private sealed record Counts(long Window)

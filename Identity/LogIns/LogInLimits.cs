@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Identity;
 
@@ -27,36 +27,23 @@ internal sealed class LogInLimits(IOptions<IdentitySettings> settings) : IDispos
 
     /// <summary>Waits for a place among those whose password is being checked; not acquired when too many wait already.</summary>
     public ValueTask<RateLimitLease> Enter(IPAddress address, CancellationToken cancellation)
-        => _places.AcquireAsync(Partition(address), 1, cancellation);
+        => _places.AcquireAsync(ClientAddress.Holder(address), 1, cancellation);
 
     /// <summary>How long to wait before the next attempt; null: go ahead.</summary>
     public TimeSpan? Wait(IPAddress address)
     {
-        using var lease = _failures.AttemptAcquire(Partition(address), permitCount: 0);
+        using var lease = _failures.AttemptAcquire(ClientAddress.Holder(address), permitCount: 0);
         if (lease.IsAcquired)
             return null;
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : Window;
     }
 
     /// <summary>Counts a failed attempt.</summary>
-    public void Failed(IPAddress address) => _failures.AttemptAcquire(Partition(address)).Dispose();
+    public void Failed(IPAddress address) => _failures.AttemptAcquire(ClientAddress.Holder(address)).Dispose();
 
     public void Dispose()
     {
         _places.Dispose();
         _failures.Dispose();
-    }
-
-    // A single subscriber commonly holds a whole IPv6 /64.
-    private static IPAddress Partition(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
     }
 }
