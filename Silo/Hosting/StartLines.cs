@@ -20,7 +20,7 @@ internal sealed class StartLines(IServer server, DataFolder data, IHostApplicati
     {
         var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var took = time.GetLocalNow() - Process.GetCurrentProcess().StartTime;
-        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = Openable(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Console.Out.WriteLine($"""
             Tenantry {version} is ready after {took.TotalSeconds:0.0} s. Ctrl-C stops it.
               API reference     {address}/docs
@@ -28,5 +28,12 @@ internal sealed class StartLines(IServer server, DataFolder data, IHostApplicati
               Operator account  {data.OperatorFile}
               Data              {data.Path}
             """);
+    }
+
+    // A wildcard is good for listening, but no browser opens it.
+    private static string Openable(string address)
+    {
+        var listening = BindingAddress.Parse(address);
+        return listening.Host is "*" or "+" or "0.0.0.0" or "[::]" ? $"{listening.Scheme}://localhost:{listening.Port}" : address;
     }
 }
