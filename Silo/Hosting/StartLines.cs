@@ -25,7 +25,7 @@ internal sealed class StartLines(IServer server, DataFolder data, IHostApplicati
             Tenantry {version} is ready after {took.TotalSeconds:0.0} s. Ctrl-C stops it.
               API reference     {address}/docs
               Dashboard         {address}/dashboard
-              Operator account  {data.OperatorFile}
+              Operator account  {(File.Exists(data.OperatorFile) ? data.OperatorFile : "made by an earlier start")}
               Data              {data.Path}
             """);
     }

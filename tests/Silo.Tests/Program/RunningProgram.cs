@@ -6,6 +6,8 @@ namespace Tenantry.Silo.Tests;
 /// <summary>One process of the program that has announced to be ready.</summary>
 internal sealed partial class RunningProgram : IAsyncDisposable
 {
+    private const string LastLine = "  Data ";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -97,12 +99,15 @@ internal sealed partial class RunningProgram : IAsyncDisposable
 
     private async Task Read(StreamReader reader)
     {
+        Uri? address = null;
         while (await reader.ReadLineAsync() is { } line)
         {
             lock (_lines)
                 _lines.Add(line);
             if (Announcement().Match(line) is { Success: true } found)
-                _ready.TrySetResult(new Uri(found.Groups[1].Value));
+                address = new Uri(found.Groups[1].Value);
+            if (address is not null && line.StartsWith(LastLine, StringComparison.Ordinal))
+                _ready.TrySetResult(address);
         }
 
         _ready.TrySetException(new InvalidOperationException($"The program ended before it was ready:\n{Said}"));
