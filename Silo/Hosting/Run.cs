@@ -19,6 +19,19 @@ internal static class Run
             throw;
         }
 
+        app.Lifetime.ApplicationStopping.Register(EndInAnyCase);
         await app.WaitForShutdownAsync();
     }
+
+    // A silo with many grains takes long to let go of them all, though they keep nothing that is not stored already. A thread
+    // of its own, because a pool that is busy letting go would be late.
+    private static void EndInAnyCase()
+        => new Thread(() =>
+        {
+            Thread.Sleep(StopOptions.HardLimit);
+            Environment.Exit(0);
+        })
+        {
+            IsBackground = true,
+        }.Start();
 }
