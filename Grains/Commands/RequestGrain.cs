@@ -56,15 +56,19 @@ internal sealed class RequestGrain(
         {
             for (var attempt = 1; ; attempt++)
             {
-                // The ids are stored before they are used: a retry after a crash repeats the command with the same ones. An
-                // abandoned sign-up can never commit under its ids, so it gets new ones.
-                if (State.Fingerprint is null || attempt > 1)
-                    await Commit(new RequestState { Fingerprint = fingerprint, Seed = Ids.NewUuid(), ForgetAt = Now + KeptFor });
+                // The ids are stored before they are used: a retry after a crash repeats the command with the same ones.
+                if (State.Fingerprint is null)
+                    await Commit(Begin(fingerprint));
 
                 var outcome = await runner.Run(command, new CommandIds(State.Seed));
-                if (outcome.Error?.Code == ErrorCode.AttemptAbandoned && attempt < Attempts)
-                    continue;
-                if (outcome.Error is { } error && (error.RetryAfter is not null || error.Code == ErrorCode.AttemptAbandoned))
+                if (IsAbandoned(outcome.Error))
+                {
+                    await Commit(Begin(fingerprint));
+                    if (outcome.Error!.Code == ErrorCode.AttemptAbandoned && attempt < Attempts)
+                        continue;
+                }
+
+                if (outcome.Error?.RetryAfter is not null)
                     return outcome;
 
                 await Commit(State with
@@ -82,6 +86,12 @@ internal sealed class RequestGrain(
             _runningFingerprint = null;
         }
     }
+
+    // A sign-up that was abandoned, by a rival or because a name it wants is pending for one, can never commit under its ids.
+    private static bool IsAbandoned(Error? error)
+        => error is { Code: ErrorCode.AttemptAbandoned } or { Code: ErrorCode.EmailTaken or ErrorCode.SlugTaken, RetryAfter: not null };
+
+    private RequestState Begin(string fingerprint) => new() { Fingerprint = fingerprint, Seed = Ids.NewUuid(), ForgetAt = Now + KeptFor };
 
     private Outcome Kept(Command command) => new()
     {

@@ -61,7 +61,14 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords)
             },
             Project = project,
         });
-        if (created.Error is { } error) return error;
+        if (created.Error is { } error)
+        {
+            // The tombstone is stored, so the names can go; kept, they would stand in the way of the next attempt.
+            await emailClaim.Release(attempt);
+            await grains.SlugClaim(slug).Release(attempt);
+            return error;
+        }
+
         if (!await organization.Settled(SettleTimeout))
             return Errors.TemporarilyUnavailable("The sign-up is stored; its parts are still being made.");
 

@@ -41,6 +41,23 @@ public sealed class RequestTests
         await Eventually.True(async () => await twins.Store.Read(record) is null);
     }
 
+    [Fact]
+    public async Task A_sign_up_refused_for_a_pending_name_succeeds_with_its_key_once_the_name_is_free()
+    {
+        await using var twins = await TwinClusters.Start();
+        var request = Make.SignUp(slug: Make.Unique());
+        var dead = TypedId.From<OrganizationId>(Guid.CreateVersion7());
+        await twins[0].SlugClaim(request.Slug!).Take(dead, dead.Value);
+
+        var refused = await twins[0].Request("public", "POST /v1/signups", request.Email).Run(request);
+        twins.Clock.Advance(TimeSpan.FromSeconds(11));
+        var retried = await twins[0].Request("public", "POST /v1/signups", request.Email).Run(request);
+
+        Assert.Equal(ErrorCode.SlugTaken, refused.Error!.Code);
+        Assert.NotNull(refused.Error.RetryAfter);
+        Assert.IsType<SignupView>(retried.Value);
+    }
+
     private static async Task<SignupView> RetryUntilAnswered(TwinClusters twins, SignUp request)
     {
         var started = Stopwatch.GetTimestamp();
