@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using Orleans.Storage;
 
 namespace Tenantry.Grains;
@@ -21,6 +22,8 @@ public static class TenantryGrains
         silo.Services.AddSingleton<SignupFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
+        // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
         return silo.AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults));
     }
 }

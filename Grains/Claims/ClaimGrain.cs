@@ -1,6 +1,6 @@
 namespace Tenantry.Grains;
 
-[GrainType("claim")]
+[GrainType("claim"), CollectionAgeLimit(Minutes = 2)]
 internal sealed class ClaimGrain(
     [PersistentState("record")] IPersistentState<Record<ClaimState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<ClaimState>(storage, surroundings), IClaimGrain

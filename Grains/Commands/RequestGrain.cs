@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Tenantry.Grains;
 
-[GrainType("request")]
+[GrainType("request"), CollectionAgeLimit(Minutes = 2)]
 internal sealed class RequestGrain(
     [PersistentState("record")] IPersistentState<Record<RequestState>> storage, AggregateSurroundings surroundings,
     CommandRunner runner, ServerSecret secret)
