@@ -25,4 +25,16 @@ public sealed class HealthTests(SharedProgram program)
         Assert.Equal(1, silent);
         Assert.NotEmpty(error);
     }
+
+    [Theory]
+    [InlineData("/docs", HttpStatusCode.Redirect, HttpStatusCode.OK, HttpStatusCode.MovedPermanently)]
+    [InlineData("/dashboard", HttpStatusCode.Redirect)]
+    [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    [InlineData("/.well-known/jwks.json", HttpStatusCode.OK)]
+    public async Task Everything_that_the_start_lines_and_the_readme_name_is_there(string path, params HttpStatusCode[] expected)
+    {
+        using var answer = await program.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Contains(answer.StatusCode, expected);
+    }
 }

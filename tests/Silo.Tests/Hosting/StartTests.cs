@@ -48,20 +48,6 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task The_dashboard_and_the_reference_pages_are_where_the_start_lines_say()
-    {
-        using var folder = new TemporaryFolder();
-        await using var program = await RunningProgram.Start(folder.Path);
-
-        using var docs = await program.Http.GetAsync("/docs", TestContext.Current.CancellationToken);
-        using var dashboard = await program.Http.GetAsync("/dashboard", TestContext.Current.CancellationToken);
-        using var openapi = await program.Http.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
-        Assert.True(docs.StatusCode is HttpStatusCode.OK or HttpStatusCode.Redirect or HttpStatusCode.Found, $"{docs.StatusCode}");
-        Assert.Equal(HttpStatusCode.Found, dashboard.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, openapi.StatusCode);
-    }
-
-    [Fact]
     public async Task A_second_process_on_the_same_folder_is_refused()
     {
         using var folder = new TemporaryFolder();

@@ -3,7 +3,7 @@ namespace Tenantry.Silo.Tests;
 /// <summary>Waiting for something that happens on its own.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until the condition holds; fails at the deadline.</summary>
     public static async Task Holds(Func<Task<bool>> condition, TimeSpan deadline, string what)
