@@ -40,6 +40,14 @@ public static class GrainKeys
 
     public static IPlanCatalogGrain Plans(this IGrainFactory grains) => grains.Find<IPlanCatalogGrain>("plans");
 
+    public static IProductGrain Product(this IGrainFactory grains) => grains.Find<IProductGrain>("product");
+
+    public static IAccessPolicyGrain AccessPolicy(this IGrainFactory grains, OrganizationId organization)
+        => grains.Find<IAccessPolicyGrain>(TypedId.Key(organization));
+
+    public static IInvitationGrain Invitation(this IGrainFactory grains, OrganizationId organization, InvitationId invitation)
+        => grains.Find<IInvitationGrain>($"{TypedId.Key(organization)}/{TypedId.Key(invitation)}");
+
     public static ISessionGrain Session(this IGrainFactory grains, SessionId id)
         => grains.Find<ISessionGrain>(TypedId.Key(id));
 

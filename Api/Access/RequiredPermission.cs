@@ -18,12 +18,15 @@ internal static class PermissionConventions
             .AddEndpointFilterFactory((factory, next) =>
             {
                 var grains = factory.ApplicationServices.GetRequiredService<IGrainFactory>();
-                var organizationAt = IndexOf<OrganizationId>(factory.MethodInfo);
+                var organizationAt = IndexOf<OrganizationId>(factory.MethodInfo) ?? throw new InvalidOperationException(
+                    $"{factory.MethodInfo} has no parameter of type {nameof(OrganizationId)} to authorize by.");
+                var projectAt = IndexOf<ProjectId>(factory.MethodInfo);
                 return async invocation =>
                 {
                     var organization = invocation.GetArgument<OrganizationId>(organizationAt);
                     var user = Caller.Of(invocation.HttpContext.User).User;
-                    return await Refuse(grains, organization, user, permission) is { } error
+                    ProjectId? project = projectAt is { } at ? invocation.GetArgument<ProjectId>(at) : null;
+                    return await Refuse(grains, organization, user, permission, project) is { } error
                         ? Problem.Of(error)
                         : await next(invocation);
                 };
@@ -42,21 +45,21 @@ internal static class PermissionConventions
     }
 
     private static async ValueTask<Error?> Refuse(
-        IGrainFactory grains, OrganizationId organization, UserId user, Permission permission)
+        IGrainFactory grains, OrganizationId organization, UserId user, Permission permission, ProjectId? project)
     {
-        if (await grains.Membership(organization, user).GetRole() is not { } role)
-            return Errors.OrganizationNotFound(organization);
-        if (!role.Grants(permission))
-            return Errors.PermissionDenied(permission);
-        if (permission.HoldsWhileSuspended())
-            return null;
-
-        var found = await grains.Organization(organization).Get();
-        return found.Value?.Status == OrganizationStatus.Suspended ? Errors.OrganizationSuspended() : found.Error;
+        var verdict = await grains.AccessPolicy(organization).Judge(user, permission, project);
+        return verdict.Ruling switch
+        {
+            Ruling.Allowed => null,
+            Ruling.Stranger => Errors.OrganizationNotFound(organization),
+            Ruling.Denied => Errors.PermissionDenied(permission),
+            Ruling.Suspended => Errors.OrganizationSuspended(),
+            Ruling.FeatureMissing => Errors.FeatureNotInPlan(verdict.About!),
+            Ruling.Frozen => Errors.Frozen(verdict.About!),
+            _ => throw new ArgumentOutOfRangeException(nameof(permission), verdict.Ruling, "No refusal for this ruling."),
+        };
     }
 
-    private static int IndexOf<T>(MethodInfo method)
-        => Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(T)) is var index and >= 0
-            ? index
-            : throw new InvalidOperationException($"{method} has no parameter of type {typeof(T).Name} to authorize by.");
+    private static int? IndexOf<T>(MethodInfo method)
+        => Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(T)) is var index and >= 0 ? index : null;
 }

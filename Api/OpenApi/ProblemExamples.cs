@@ -7,6 +7,10 @@ internal static class ProblemExamples
     private static readonly UserId User = UserId.Wrap("usr_01k9q0z3v8e2r9x4m7c5t1b6nb");
     private static readonly ProjectId Project = ProjectId.Wrap("prj_01k9q0z3v8e2r9x4m7c5t1b6nc");
 
+    private static readonly TeamId Team = TeamId.Wrap("tea_01k9q0z3v8e2r9x4m7c5t1b6nd");
+    private static readonly EnvironmentId Environment = EnvironmentId.Wrap("env_01k9q0z3v8e2r9x4m7c5t1b6ne");
+    private static readonly ReservationId Reservation = ReservationId.Wrap("rsv_01k9q0z3v8e2r9x4m7c5t1b6nf");
+
     private static readonly Dictionary<string, Problem> ByCode =
         new[]
         {
@@ -34,6 +38,35 @@ internal static class ProblemExamples
             Problem.Of(Errors.IdempotencyKeyReused()),
             Problem.Of(Errors.AttemptAbandoned()),
             Problem.Of(Errors.TemporarilyUnavailable("The service cannot answer right now; try again.")),
+            Problem.Of(Errors.InvitationNotFound()),
+            Problem.Of(Errors.InvitationNotPending("expired")),
+            Problem.Of(Errors.InvitationForOther()),
+            Problem.Of(Errors.MemberExists()),
+            Problem.Of(Errors.LastAdmin()),
+            Problem.Of(Errors.RoleAboveOwn()),
+            Problem.Of(Errors.TooManyOrganizations(100)),
+            Problem.Of(Errors.CapacityReached("admins of an organization", 100)),
+            Problem.Of(Errors.TeamNotFound(Team)),
+            Problem.Of(Errors.TeamNameTaken("Design")),
+            Problem.Of(Errors.RoleNotFound("billing")),
+            Problem.Of(Errors.RoleInUse("billing")),
+            Problem.Of(Errors.EnvironmentNotFound(Environment)),
+            Problem.Of(Errors.EnvironmentKeyNotFound()),
+            Problem.Of(Errors.ProjectArchived()),
+            Problem.Of(Errors.FeatureNotInPlan("customRoles", "standard")),
+            Problem.Of(Errors.Frozen(Meters.Projects)),
+            Problem.Of(Errors.PlanChangeBlocked("A trial can be had once only.")),
+            Problem.Of(Errors.FlagNotFound("darkMode")),
+            Problem.Of(Errors.FlagNotSwitchable("darkMode")),
+            Problem.Of(Errors.MeterNotFound("battlecards")),
+            Problem.Of(Errors.MeterUse("'users' is counted by Tenantry itself.")),
+            Problem.Of(Errors.ReservationNotFound(Reservation)),
+            Problem.Of(Errors.StepNotFound("installScript")),
+            Problem.Of(Errors.ExternalIdTaken()),
+            Problem.Of(Errors.DomainNotFound("example.com")),
+            Problem.Of(Errors.DomainTaken()),
+            Problem.Of(Errors.DomainNotVerified("No TXT record with the expected value was found.")),
+            Problem.Of(Errors.EmailNotVerified()),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

@@ -15,6 +15,8 @@ internal sealed record Problem(ProblemKind Kind) : IResult
 
     public LimitReached? Limit { get; init; }
 
+    public FeatureMissing? Feature { get; init; }
+
     /// <summary>When trying again can help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -26,6 +28,7 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         Detail = error.Detail,
         Fields = error.Fields,
         Limit = error.Limit,
+        Feature = error.Feature,
         RetryAfter = error.RetryAfter,
     };
 
@@ -61,7 +64,8 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         Limit = Limit?.Limit,
         Used = Limit?.Used,
         Requested = Limit?.Requested,
-        UpgradeTo = Limit?.UpgradeTo,
+        Feature = Feature?.Feature,
+        UpgradeTo = Limit?.UpgradeTo ?? Feature?.UpgradeTo,
         ViolatedPolicies = ViolatedPolicies,
         TraceId = traceId,
     };

@@ -45,7 +45,11 @@ internal sealed record ProblemDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Requested { get; init; }
 
-    /// <summary>The cheapest plan with room, for <c>limit_reached</c>; absent when there is none.</summary>
+    /// <summary>The feature that the plan lacks, for <c>feature_not_in_plan</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Feature { get; init; }
+
+    /// <summary>The smallest plan with room or with the feature; absent when there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? UpgradeTo { get; init; }
 

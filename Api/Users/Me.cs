@@ -51,8 +51,8 @@ internal static class Me
     private static async Task<MyOrganization?> Place(IGrainFactory grains, OrganizationId id, UserId user)
     {
         var reading = grains.Organization(id).Get();
-        var role = await grains.Membership(id, user).GetRole();
-        return await reading is { Value: { } organization } && role is { } held
+        var access = await grains.Membership(id, user).GetAccess();
+        return await reading is { Value: { } organization } && access?.Roles.Role is { } held
             ? new()
             {
                 Id = id,

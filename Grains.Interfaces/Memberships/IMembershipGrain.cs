@@ -2,23 +2,32 @@ using Orleans.Concurrency;
 
 namespace Tenantry.Grains.Interfaces;
 
-/// <summary>One user's place in one organization: the truth of what that user may do there.</summary>
+/// <summary>
+/// One user's place in one organization: the truth of what that user may do there. The organization decides who belongs to it and
+/// with which role, and tells it by messages that carry an order number; older ones than the last are ignored.
+/// </summary>
 [Alias("IMembershipGrain")]
-public interface IMembershipGrain : IGrainWithStringKey
+public partial interface IMembershipGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the membership. Repeating it changes nothing.</summary>
+    /// <summary>Makes the membership; called by the organization's outbox only. Repeating it changes nothing.</summary>
     [Alias("Create")]
-    Task<Result<MemberView>> Create(NewMember member);
+    Task<Result<MemberView>> Create(NewMember member, long order);
+
+    /// <summary>Gives the member other roles; called by the organization's outbox only.</summary>
+    [Alias("SetRoles")]
+    Task SetRoles(RoleSet roles, long order);
+
+    /// <summary>Ends the membership, with the teams and project roles that it held; called by the organization's outbox only.</summary>
+    [Alias("Remove")]
+    Task Remove(long order);
 
     /// <summary>The membership. Errors: <see cref="ErrorCode.MemberNotFound"/>.</summary>
     [Alias("Get"), AlwaysInterleave]
     Task<Result<MemberView>> Get();
 
-    /// <summary>
-    /// The role the user holds, or null for a stranger. Asked on every request, so it answers as little as it can.
-    /// </summary>
-    [Alias("GetRole"), AlwaysInterleave]
-    ValueTask<Role?> GetRole();
+    /// <summary>What the membership says about access; null for a stranger. Asked on every request.</summary>
+    [Alias("GetAccess"), AlwaysInterleave]
+    ValueTask<MemberAccess?> GetAccess();
 
     /// <summary>Follows a change of the user's profile; a stranger's is ignored.</summary>
     [Alias("FollowProfile")]
@@ -36,8 +45,12 @@ public sealed record NewMember
     public string? Name { get; init; }
 
     [Id(2)]
-    public required Role Role { get; init; }
+    public required RoleSet Roles { get; init; }
 
     [Id(3)]
     public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>The member's number in the organization, in the order of joining.</summary>
+    [Id(4)]
+    public required long Ordinal { get; init; }
 }

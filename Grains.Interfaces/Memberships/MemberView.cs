@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Tenantry.Grains.Interfaces;
@@ -20,6 +21,10 @@ public sealed record MemberView
 
     [Id(4)]
     public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>The keys of the custom roles that add to the role.</summary>
+    [Id(6)]
+    public ImmutableArray<string> CustomRoles { get; init; } = [];
 
     /// <summary>Counts the changes of this view, from 1; the ETag is made of it.</summary>
     [Id(5), JsonIgnore]

@@ -4,7 +4,7 @@ namespace Tenantry.Grains.Interfaces;
 
 /// <summary>A tenant: its name, its subscription, its status, and the counts its limits are held against.</summary>
 [Alias("IOrganizationGrain")]
-public interface IOrganizationGrain : IGrainWithStringKey
+public partial interface IOrganizationGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Creates the organization; the commit point of a sign-up. Repeating it answers the organization.
@@ -35,6 +35,10 @@ public interface IOrganizationGrain : IGrainWithStringKey
     /// <summary>The organization. Errors: <see cref="ErrorCode.OrganizationNotFound"/>.</summary>
     [Alias("Get"), AlwaysInterleave]
     Task<Result<OrganizationView>> Get();
+
+    /// <summary>What of the organization decides about access; null when there is no such organization. For its access policy.</summary>
+    [Alias("GetTerms"), AlwaysInterleave]
+    Task<OrganizationTerms?> GetTerms();
 
     /// <summary>
     /// Changes what members may change. Errors: <see cref="ErrorCode.OrganizationNotFound"/>,

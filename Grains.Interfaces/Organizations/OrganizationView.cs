@@ -41,6 +41,10 @@ public sealed record Subscription
 
     [Id(4)]
     public ImmutableSortedDictionary<string, bool> Features { get; init; } = ImmutableSortedDictionary<string, bool>.Empty;
+
+    /// <summary>The meters whose limit only warns; the others' limits are never overshot.</summary>
+    [Id(5)]
+    public ImmutableArray<string> SoftLimits { get; init; } = [];
 }
 
 /// <summary>An organization as its members see it.</summary>

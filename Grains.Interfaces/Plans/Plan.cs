@@ -24,6 +24,10 @@ public sealed record Plan
     /// <summary>Which features the plan has.</summary>
     [Id(4)]
     public ImmutableSortedDictionary<string, bool> Features { get; init; } = ImmutableSortedDictionary<string, bool>.Empty;
+
+    /// <summary>The meters whose limit only warns; the others' limits are never overshot.</summary>
+    [Id(5)]
+    public ImmutableArray<string> SoftLimits { get; init; } = [];
 }
 
 /// <summary>The meters that Tenantry itself counts.</summary>

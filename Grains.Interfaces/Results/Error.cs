@@ -24,6 +24,10 @@ public sealed record Error
     /// <summary>When to try again, if trying again can help.</summary>
     [Id(4)]
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What <see cref="ErrorCode.FeatureNotInPlan"/> is about.</summary>
+    [Id(5)]
+    public FeatureMissing? Feature { get; init; }
 }
 
 /// <summary>One broken rule: the member's path in the request, camelCase with dots, and the rule in a sentence.</summary>
@@ -43,3 +47,9 @@ public sealed record LimitReached(
     [property: Id(2)] long Used,
     [property: Id(3)] long Requested,
     [property: Id(4)] string? UpgradeTo);
+
+/// <summary>A feature that the organization's plan does not have.</summary>
+/// <param name="Feature">The feature's key, for example <c>customRoles</c>.</param>
+/// <param name="UpgradeTo">The smallest plan that has it; null when there is none.</param>
+[GenerateSerializer, Immutable, Alias("FeatureMissing")]
+public sealed record FeatureMissing([property: Id(0)] string Feature, [property: Id(1)] string? UpgradeTo);

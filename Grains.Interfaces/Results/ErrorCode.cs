@@ -33,4 +33,45 @@ public enum ErrorCode
     TooManyAttempts,
     /// <summary>More work is waiting than may be taken on, or the store does not answer; nothing was done.</summary>
     TemporarilyUnavailable,
+    InvitationNotFound,
+    /// <summary>It was accepted, declined, revoked, or has expired.</summary>
+    InvitationNotPending,
+    /// <summary>The invitation was sent to another address than the caller's.</summary>
+    InvitationForOther,
+    MemberExists,
+    /// <summary>The organization would be left without an admin.</summary>
+    LastAdmin,
+    /// <summary>Nobody gives or takes away what they do not hold themselves.</summary>
+    RoleAboveOwn,
+    TooManyOrganizations,
+    /// <summary>A bound of the system, not of the plan.</summary>
+    CapacityReached,
+    TeamNotFound,
+    TeamNameTaken,
+    RoleNotFound,
+    RoleInUse,
+    EnvironmentNotFound,
+    /// <summary>The publishable key belongs to no environment, any more or yet.</summary>
+    EnvironmentKeyNotFound,
+    ProjectArchived,
+    /// <summary><see cref="Error.Feature"/> names the feature.</summary>
+    FeatureNotInPlan,
+    /// <summary>It is beyond the plan's limit since a downgrade: readable, not writable.</summary>
+    Frozen,
+    PlanChangeBlocked,
+    FlagNotFound,
+    FlagNotSwitchable,
+    MeterNotFound,
+    /// <summary>A reservation of a counter, a count of a gauge, or either of a meter that Tenantry counts itself.</summary>
+    MeterUse,
+    /// <summary>There never was one, or it was released or has expired.</summary>
+    ReservationNotFound,
+    StepNotFound,
+    ExternalIdTaken,
+    DomainNotFound,
+    /// <summary>Another organization has verified the domain.</summary>
+    DomainTaken,
+    /// <summary>The DNS record that proves the domain was not found.</summary>
+    DomainNotVerified,
+    EmailNotVerified,
 }

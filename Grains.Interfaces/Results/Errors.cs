@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tenantry.Grains.Interfaces;
 
 /// <summary>The one place where errors are worded.</summary>
-public static class Errors
+public static partial class Errors
 {
     public static Error ValidationFailed(ImmutableArray<FieldError> fields)
         => new() { Code = ErrorCode.ValidationFailed, Detail = "The request breaks the rules named in errors.", Fields = fields };

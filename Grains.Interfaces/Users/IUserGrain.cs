@@ -18,6 +18,14 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("Update")]
     Task<Result<UserView>> Update(UserChanges changes, long? ifRevision);
 
+    /// <summary>Adds an organization to the user's; called by the organization's outbox only. Repeating it changes nothing.</summary>
+    [Alias("Join")]
+    Task Join(OrganizationId organization);
+
+    /// <summary>Takes an organization from the user's; called by the organization's outbox only. Repeating it changes nothing.</summary>
+    [Alias("Leave")]
+    Task Leave(OrganizationId organization);
+
     /// <summary>The hash to check a password against; null when there is no such user. For the token endpoint only.</summary>
     [Alias("GetPasswordHash"), AlwaysInterleave]
     Task<string?> GetPasswordHash();

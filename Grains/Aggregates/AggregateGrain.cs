@@ -97,7 +97,10 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
     /// <summary>A message that is committed but perhaps not delivered yet; null when there is none.</summary>
     protected TMessage? Announced<TMessage>(Func<TMessage, bool> matches)
         where TMessage : Message
-        => Committed.Outbox.Select(message => message.Body).OfType<TMessage>().FirstOrDefault(matches);
+        => Outgoing.OfType<TMessage>().FirstOrDefault(matches);
+
+    /// <summary>What is committed but perhaps not delivered yet, in the order of the commits.</summary>
+    protected IEnumerable<Message> Outgoing => Committed.Outbox.Select(message => message.Body);
 
     /// <summary>Deletes the record; the grain is as if it had never been.</summary>
     protected async Task Erase()

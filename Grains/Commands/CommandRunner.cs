@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
-internal sealed class CommandRunner(IGrainFactory grains, SignupFlow signups)
+internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow signups)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);

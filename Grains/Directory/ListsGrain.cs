@@ -16,7 +16,7 @@ internal sealed class ListsGrain(IRecordStore store) : Grain, IListsGrain
     public Task<Page<MemberView>> Members(OrganizationId organization, string? after, int limit)
         => Read<Record<MembershipState>, MemberView>(
             $"membership/{TypedId.Key(organization)}", after, limit,
-            (key, record) => record.State.Role is { } role ? record.State.View(UserId.Wrap(key), role, record.Revision) : null);
+            (key, record) => record.State.View(UserId.Wrap(key), record.Revision));
 
     public Task<Page<ProjectView>> Projects(OrganizationId organization, string? after, int limit)
         => Read<Record<ProjectState>, ProjectView>(

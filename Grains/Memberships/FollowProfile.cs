@@ -1,16 +1,17 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Tenantry.Grains;
 
-/// <summary>Tells a membership that its user's profile has changed.</summary>
-internal sealed record FollowProfile(OrganizationId Organization, UserId User, string? Name) : Message
+/// <summary>Tells a user's memberships that the profile has changed. One message for all: a user has at most a hundred.</summary>
+internal sealed record FollowProfile(ImmutableArray<OrganizationId> Organizations, UserId User, string? Name) : Message
 {
     [JsonIgnore]
-    public override string Receiver => $"{Organization}/{User}";
+    public override string Receiver => $"profile/{User}";
 
     public override async Task<Error?> Deliver(IGrainFactory grains)
     {
-        await grains.Membership(Organization, User).FollowProfile(Name);
+        await Task.WhenAll(Organizations.Select(organization => grains.Membership(organization, User).FollowProfile(Name)));
         return null;
     }
 }

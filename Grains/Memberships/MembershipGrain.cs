@@ -1,35 +1,61 @@
 namespace Tenantry.Grains;
 
 [GrainType("membership")]
-internal sealed class MembershipGrain(
+internal sealed partial class MembershipGrain(
     [PersistentState("record")] IPersistentState<Record<MembershipState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<MembershipState>(storage, surroundings), IMembershipGrain
 {
+    private MembershipState? _accessOf;
+    private MemberAccess? _access;
+
     private UserId User => UserId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
 
-    public async Task<Result<MemberView>> Create(NewMember member)
-    {
-        if (State.Role is { } role) return State.View(User, role, Revision);
+    private OrganizationId Organization => OrganizationId.Wrap(RecordKey.Of(this.GetGrainId()).Partition["membership/".Length..]);
 
-        await Commit(new MembershipState
+    public async Task<Result<MemberView>> Create(NewMember member, long order)
+    {
+        if (order > State.Order)
         {
-            Role = member.Role,
-            Email = member.Email,
-            Name = member.Name,
-            JoinedAt = member.JoinedAt,
-        });
-        return State.View(User, member.Role, Revision);
+            await Commit(new MembershipState
+            {
+                Roles = member.Roles,
+                Email = member.Email,
+                Name = member.Name,
+                JoinedAt = member.JoinedAt,
+                Ordinal = member.Ordinal,
+                Order = order,
+            });
+        }
+
+        return View();
     }
 
-    public Task<Result<MemberView>> Get()
-        => Task.FromResult<Result<MemberView>>(
-            State.Role is { } role ? State.View(User, role, Revision) : Errors.MemberNotFound(User));
+    public async Task SetRoles(RoleSet roles, long order)
+    {
+        if (order > State.Order && State.Roles is not null)
+            await Commit(State with { Roles = roles, Order = order });
+    }
 
-    public ValueTask<Role?> GetRole() => new(State.Role);
+    public async Task Remove(long order)
+    {
+        if (order > State.Order)
+            await Commit(new MembershipState { Order = order });
+    }
+
+    public Task<Result<MemberView>> Get() => Task.FromResult(View());
+
+    public ValueTask<MemberAccess?> GetAccess()
+    {
+        if (!ReferenceEquals(_accessOf, State))
+            (_accessOf, _access) = (State, State.Access());
+        return new(_access);
+    }
 
     public async Task FollowProfile(string? name)
     {
-        if (State.Role is null || State.Name == name) return;
+        if (State.Roles is null || State.Name == name) return;
         await Commit(State with { Name = name });
     }
+
+    private Result<MemberView> View() => State.View(User, Revision) is { } view ? view : Errors.MemberNotFound(User);
 }

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Tenantry.Grains;
 
 /// <summary>One user's place in one organization. Without a role there is none.</summary>
-internal sealed record MembershipState
+internal sealed partial record MembershipState
 {
-    public Role? Role { get; init; }
+    /// <summary>The own roles; null for a stranger.</summary>
+    public RoleSet? Roles { get; init; }
 
     public string Email { get; init; } = "";
 
@@ -11,13 +14,34 @@ internal sealed record MembershipState
 
     public DateTimeOffset JoinedAt { get; init; }
 
-    public MemberView View(UserId id, Role role, long revision) => new()
+    /// <summary>The member's number in the organization, in the order of joining.</summary>
+    public long Ordinal { get; init; }
+
+    /// <summary>The order of the last decision of the organization that was carried out here.</summary>
+    public long Order { get; init; }
+
+    public ImmutableDictionary<ProjectId, Role> ProjectRoles { get; init; } = ImmutableDictionary<ProjectId, Role>.Empty;
+
+    public ImmutableArray<TeamId> Teams { get; init; } = [];
+
+    /// <summary>The view; null for a stranger.</summary>
+    public MemberView? View(UserId id, long revision) => Roles is null ? null : new()
     {
         Id = id,
         Email = Email,
         Name = Name,
-        Role = role,
+        Role = Roles.Role!.Value,
+        CustomRoles = Roles.CustomRoles,
         JoinedAt = JoinedAt,
         Revision = revision,
+    };
+
+    /// <summary>What it says about access; null for a stranger.</summary>
+    public MemberAccess? Access() => Roles is null ? null : new()
+    {
+        Roles = Roles,
+        ProjectRoles = ProjectRoles,
+        Teams = Teams,
+        Ordinal = Ordinal,
     };
 }

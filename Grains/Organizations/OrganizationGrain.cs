@@ -1,7 +1,7 @@
 namespace Tenantry.Grains;
 
 [GrainType("organization")]
-internal sealed class OrganizationGrain(
+internal sealed partial class OrganizationGrain(
     [PersistentState("record")] IPersistentState<Record<OrganizationState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<OrganizationState>(storage, surroundings), IOrganizationGrain
 {
@@ -35,6 +35,8 @@ internal sealed class OrganizationGrain(
     public Task<Result<OrganizationView>> Get()
         => Task.FromResult<Result<OrganizationView>>(State.Exists() ? View() : Errors.OrganizationNotFound(Id));
 
+    public Task<OrganizationTerms?> GetTerms() => Task.FromResult(State.Exists() ? State.Terms(Revision) : null);
+
     public async Task<Result<OrganizationView>> Update(OrganizationChanges changes, long? ifRevision, Actor actor)
     {
         if (Refusal() is { } refusal) return refusal;
@@ -57,7 +59,7 @@ internal sealed class OrganizationGrain(
         if (rules.AreBroken) return rules.ToError();
         if (State.Status == OrganizationStatus.Suspended) return View();
 
-        await Announce(
+        await AnnounceTerms(
             State with { Status = OrganizationStatus.Suspended, SuspensionReason = text },
             Event(EventTypes.OrganizationSuspended, actor, ("reason", text)));
         return View();
@@ -68,7 +70,7 @@ internal sealed class OrganizationGrain(
         if (!State.Exists()) return Errors.OrganizationNotFound(Id);
         if (State.Status == OrganizationStatus.Active) return View();
 
-        await Announce(
+        await AnnounceTerms(
             State with { Status = OrganizationStatus.Active, SuspensionReason = null }, Event(EventTypes.OrganizationReactivated, actor));
         return View();
     }
@@ -111,6 +113,14 @@ internal sealed class OrganizationGrain(
 
     private Task Announce(OrganizationState next, TenantEvent happened)
         => Commit(next, new AppendEvents(Id, [happened]), new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1));
+
+    /// <summary>As <see cref="Announce"/>, for a change that decides about access.</summary>
+    private Task AnnounceTerms(OrganizationState next, TenantEvent happened)
+        => Commit(
+            next,
+            new AppendEvents(Id, [happened]),
+            new FollowTerms(Id, next.Terms(Revision + 1)),
+            new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1));
 
     private TenantEvent Event(string type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
         => TenantEvents.New(Ids, Now, type, actor, Id.Value, data);

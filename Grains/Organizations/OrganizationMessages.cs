@@ -37,9 +37,10 @@ internal static class OrganizationMessages
             {
                 Email = founder.Email,
                 Name = founder.Name,
-                Role = Role.Admin,
+                Roles = new RoleSet { Role = Role.Admin },
                 JoinedAt = state.CreatedAt,
-            }),
+                Ordinal = state.LastMember,
+            }, state.Order),
             make,
             new PutDirectoryEntry(state.DirectoryEntry(id), Revision: 1),
             new ConfirmEmail(founder.EmailKey, id, founder.Id),

@@ -16,7 +16,7 @@ internal enum Existence
 }
 
 /// <summary>The state of an organization and the rules that need nothing else.</summary>
-internal sealed record OrganizationState
+internal sealed partial record OrganizationState
 {
     public Existence Existence { get; init; }
 
@@ -38,6 +38,15 @@ internal sealed record OrganizationState
     /// <summary>How many of each meter are in use.</summary>
     public ImmutableSortedDictionary<string, long> Used { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
+    /// <summary>What of it decides about access.</summary>
+    public OrganizationTerms Terms(long ordinal) => new()
+    {
+        Status = Status,
+        Features = Subscription.Features,
+        Environments = IsSoft(Meters.Environments) ? null : LimitOf(Meters.Environments),
+        Ordinal = ordinal,
+    };
+
     public bool Exists() => Existence == Existence.Exists;
 
     /// <summary>Whether a claim with this key is this organization's own.</summary>
@@ -47,8 +56,14 @@ internal sealed record OrganizationState
     /// <summary>How many of a meter are in use.</summary>
     public long UsedOf(string meter) => Used.GetValueOrDefault(meter);
 
+    /// <summary>How many of a meter are allowed; null when there is no limit.</summary>
+    public long? LimitOf(string meter) => Subscription.Limits.TryGetValue(meter, out var limit) ? limit : null;
+
+    /// <summary>Whether a meter's limit only warns.</summary>
+    public bool IsSoft(string meter) => Subscription.SoftLimits.Contains(meter);
+
     /// <summary>Whether one more of a meter fits.</summary>
-    public bool HasRoomFor(string meter) => !Subscription.Limits.TryGetValue(meter, out var limit) || UsedOf(meter) < limit;
+    public bool HasRoomFor(string meter) => LimitOf(meter) is not { } limit || UsedOf(meter) < limit || IsSoft(meter);
 
     /// <summary>Uses one more of a meter.</summary>
     public OrganizationState Use(string meter) => this with { Used = Used.SetItem(meter, UsedOf(meter) + 1) };
@@ -63,6 +78,10 @@ internal sealed record OrganizationState
         Status = OrganizationStatus.Active,
         Subscription = SubscriptionTo(founding.Plan, now),
         CreatedAt = now,
+        Admins = [founding.Founder.Id],
+        LastMember = 1,
+        LastProject = 1,
+        Order = 1,
         Used = ImmutableSortedDictionary<string, long>.Empty.Add(Meters.Users, 1).Add(Meters.Projects, 1),
     };
 
@@ -94,5 +113,6 @@ internal sealed record OrganizationState
         TrialEndsAt = plan.TrialDays is { } days ? now.AddDays(days) : null,
         Limits = plan.Limits,
         Features = plan.Features,
+        SoftLimits = plan.SoftLimits,
     };
 }

@@ -1,7 +1,7 @@
 namespace Tenantry.Grains;
 
 [GrainType("user")]
-internal sealed class UserGrain(
+internal sealed partial class UserGrain(
     [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<UserState>(storage, surroundings), IUserGrain
 {
@@ -37,8 +37,20 @@ internal sealed class UserGrain(
 
         await Commit(
             State with { Name = name },
-            [.. State.Organizations.Select(organization => new FollowProfile(organization, Id, name))]);
+            new FollowProfile(State.Organizations, Id, name));
         return View();
+    }
+
+    public async Task Join(OrganizationId organization)
+    {
+        if (State.Created && !State.Organizations.Contains(organization))
+            await Commit(State with { Organizations = State.Organizations.Add(organization) });
+    }
+
+    public async Task Leave(OrganizationId organization)
+    {
+        if (State.Organizations.Contains(organization))
+            await Commit(State with { Organizations = State.Organizations.Remove(organization) });
     }
 
     public Task<string?> GetPasswordHash() => Task.FromResult(State.Created ? State.PasswordHash : null);

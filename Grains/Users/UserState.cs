@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace Tenantry.Grains;
 
 /// <summary>A person's account.</summary>
-internal sealed record UserState
+internal sealed partial record UserState
 {
+    /// <summary>How many organizations a user can belong to, so that the record stays small.</summary>
+    public const int MostOrganizations = 100;
+
     public bool Created { get; init; }
 
     public string Email { get; init; } = "";

@@ -43,9 +43,10 @@ internal sealed record Tenant(
         var made = await Host.Grains.Membership(OrganizationId.Wrap(Organization), UserId.Wrap(other.User)).Create(new NewMember
         {
             Email = other.Email,
-            Role = role,
+            Roles = new RoleSet { Role = role },
             JoinedAt = DateTimeOffset.UnixEpoch,
-        });
+            Ordinal = 2,
+        }, order: 2);
         Assert.True(made.Succeeded);
         return other.Admin;
     }

@@ -1,0 +1,29 @@
+using Orleans.Concurrency;
+
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>
+/// Who may do what in one organization: holds what its custom roles and its teams grant, follows the organization's terms, and
+/// judges every request. Its answers are a pure function of committed snapshots and are never cached by time.
+/// </summary>
+[Alias("IAccessPolicyGrain")]
+public interface IAccessPolicyGrain : IGrainWithStringKey
+{
+    /// <summary>Whether a user has a permission of Tenantry's own. Asked on every request, so it answers as little as it can.</summary>
+    /// <param name="user">Who asks.</param>
+    /// <param name="permission">What for.</param>
+    /// <param name="project">The project it is about; null for the organization itself.</param>
+    [Alias("Judge"), AlwaysInterleave]
+    ValueTask<Verdict> Judge(UserId user, Permission permission, ProjectId? project);
+
+    /// <summary>
+    /// Whether a user may give or take away these roles: nobody gives or takes what they do not hold themselves.
+    /// Errors: <see cref="ErrorCode.RoleAboveOwn"/>, <see cref="ErrorCode.RoleNotFound"/>, <see cref="ErrorCode.OrganizationNotFound"/> for a stranger.
+    /// </summary>
+    [Alias("MayGrant"), AlwaysInterleave]
+    Task<Result<Done>> MayGrant(UserId user, RoleSet roles);
+
+    /// <summary>Follows the organization: its status, features and limits. Older terms than those at hand are ignored.</summary>
+    [Alias("Follow")]
+    Task Follow(OrganizationTerms terms);
+}

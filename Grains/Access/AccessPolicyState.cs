@@ -1,0 +1,4 @@
+namespace Tenantry.Grains;
+
+/// <summary>What the custom roles and the teams of an organization grant.</summary>
+internal sealed record AccessPolicyState;

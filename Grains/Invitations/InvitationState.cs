@@ -1,0 +1,4 @@
+namespace Tenantry.Grains;
+
+/// <summary>An invitation.</summary>
+internal sealed record InvitationState;
