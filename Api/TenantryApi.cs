@@ -73,6 +73,7 @@ public static class TenantryApi
         routes.MapPlans();
         routes.MapMe();
 
+        routes.MapNewOrganizations();
         var organization = routes.MapOrganizationGroup();
         organization.MapOrganization();
         organization.MapMembers();

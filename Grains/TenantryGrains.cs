@@ -19,7 +19,9 @@ public static class TenantryGrains
         silo.Services.AddSingleton<IdSource>();
         silo.Services.AddSingleton<AggregateSurroundings>();
         silo.Services.AddSingleton<ServerSecret>();
+        silo.Services.AddSingleton<SlugTaking>();
         silo.Services.AddSingleton<SignupFlow>();
+        silo.Services.AddSingleton<FurtherOrganizationFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
         // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.

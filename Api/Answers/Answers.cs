@@ -23,6 +23,19 @@ internal static class Answers
     public static CreatedAnswer<EnvironmentView> ToHttp(this Sent<EnvironmentView> sent, Func<EnvironmentView, string> location)
         => Created(sent, location, revision: null);
 
+    public static Answer<MemberView> ToHttp(this Sent<MemberView> sent)
+        => new(sent.Error, sent.Value) { Tag = Tag(sent.Value?.Revision), Replayed = sent.Replayed };
+
+    public static CreatedAnswer<MemberView> ToHttp(this Sent<MemberView> sent, Func<MemberView, string> location)
+        => Created(sent, location, sent.Value?.Revision);
+
+    public static CreatedAnswer<OrganizationView> ToHttp(this Sent<OrganizationView> sent, Func<OrganizationView, string> location)
+        => Created(sent, location, sent.Value?.Revision);
+
+    public static DoneAnswer ToHttp(this Sent<Done> sent) => new(sent.Error) { Replayed = sent.Replayed };
+
+    public static DoneAnswer ToHttp(this Result<Done> result) => new(result.Error);
+
     public static ListAnswer<T> ToHttp<T>(this Page<T> page) => new(null, page);
 
     public static ListAnswer<T> ToHttp<T>(this Result<Page<T>> result) => new(result.Error, result.Value);

@@ -18,6 +18,17 @@ internal static class OperatorEndpoints
             .WithSummary("Read any organization")
             .Refuses(ErrorCode.OrganizationNotFound);
 
+        organizations.MapPost("/{org}/members", async (
+                OrganizationId org, Body<NewMemberBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(
+                    new AddMember { Organization = org, User = body.Value.User, Role = body.Value.Role, Actor = caller.Actor }))
+                .ToHttp(made => $"/v1/organizations/{org}/members/{made.Id}"))
+            .WithName("adminAddMember")
+            .WithSummary("Make a user a member of an organization")
+            .Refuses(
+                ErrorCode.OrganizationNotFound, ErrorCode.OrganizationSuspended, ErrorCode.UserNotFound, ErrorCode.LimitReached,
+                ErrorCode.CapacityReached, ErrorCode.TooManyOrganizations);
+
         organizations.MapPost("/{org}/suspend", async (
                 OrganizationId org, Body<SuspensionBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(
@@ -32,6 +43,15 @@ internal static class OperatorEndpoints
             .WithSummary("End a suspension")
             .Refuses(ErrorCode.OrganizationNotFound);
     }
+}
+
+/// <summary>A user to be made a member.</summary>
+internal sealed record NewMemberBody
+{
+    public required UserId User { get; init; }
+
+    /// <summary>admin, manager, member or viewer; member when left out.</summary>
+    public string? Role { get; init; }
 }
 
 /// <summary>A suspension.</summary>

@@ -9,6 +9,17 @@ internal static class OrganizationEndpoints
     public static RouteGroupBuilder MapOrganizationGroup(this IEndpointRouteBuilder routes)
         => routes.MapGroup("/v1/organizations/{org}").RequireUser().AllRequirePermissions();
 
+    public static void MapNewOrganizations(this IEndpointRouteBuilder routes)
+        => routes.MapPost("/v1/organizations", async (Body<NewOrganizationBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new CreateOrganization { User = caller.User, Name = body.Value.Name, Slug = body.Value.Slug }))
+                .ToHttp(made => $"/v1/organizations/{made.Id}"))
+            .RequireUser()
+            .LimitSignupsPerAddress()
+            .WithTags("Organizations")
+            .WithName("createOrganization")
+            .WithSummary("Make a further organization, with the caller as its admin")
+            .Refuses(ErrorCode.SlugTaken, ErrorCode.TooManyOrganizations, ErrorCode.UserNotFound, ErrorCode.AttemptAbandoned);
+
     public static void MapOrganization(this IEndpointRouteBuilder organization)
     {
         organization.MapGet("/", async (OrganizationId org, IGrainFactory grains) =>
@@ -26,6 +37,16 @@ internal static class OrganizationEndpoints
             .WithName("updateOrganization")
             .WithSummary("Change an organization");
     }
+}
+
+/// <summary>An organization to be made.</summary>
+internal sealed record NewOrganizationBody
+{
+    /// <summary>The display name; need not be unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Unique worldwide; 3 to 40 characters of a to z, 0 to 9 and single inner hyphens. Derived from the name when left out.</summary>
+    public string? Slug { get; init; }
 }
 
 /// <summary>Changes to an organization; what is left out stays as it is.</summary>

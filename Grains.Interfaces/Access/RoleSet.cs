@@ -23,5 +23,5 @@ public sealed record RoleSet
 
     public override int GetHashCode() => HashCode.Combine(Role, CustomRoles.IsDefault ? 0 : CustomRoles.Length);
 
-    public override string ToString() => string.Join('+', [.. Role is { } role ? [role.ToString()] : Array.Empty<string>(), .. CustomRoles]);
+    public override string ToString() => string.Join('+', [.. Role is { } role ? [role.Name()] : Array.Empty<string>(), .. CustomRoles.IsDefault ? [] : CustomRoles]);
 }

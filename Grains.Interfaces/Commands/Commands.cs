@@ -21,6 +21,21 @@ public sealed record SignUp : Command<SignupView>
     public required string Password { get; init; }
 }
 
+/// <summary>Makes a further organization for a user who exists already, who becomes its admin.</summary>
+[GenerateSerializer, Immutable, Alias("CreateOrganization")]
+public sealed record CreateOrganization : Command<OrganizationView>
+{
+    [Id(0)]
+    public required UserId User { get; init; }
+
+    [Id(1)]
+    public required string Name { get; init; }
+
+    /// <summary>The slug as typed; null to have one derived from the name.</summary>
+    [Id(2)]
+    public string? Slug { get; init; }
+}
+
 /// <summary>Makes a project with the default environments.</summary>
 [GenerateSerializer, Immutable, Alias("CreateProject")]
 public sealed record CreateProject : Command<ProjectView>

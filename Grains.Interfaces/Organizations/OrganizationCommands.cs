@@ -31,16 +31,16 @@ public sealed record Founder
     [Id(1)]
     public required string Email { get; init; }
 
-    /// <summary>The normalized address, which is claimed.</summary>
+    /// <summary>The normalized address, which is claimed; null for a user who exists already.</summary>
     [Id(2)]
-    public required string EmailKey { get; init; }
+    public string? EmailKey { get; init; }
 
     [Id(3)]
     public string? Name { get; init; }
 
-    /// <summary>The hash, never the password.</summary>
+    /// <summary>The hash, never the password; null for a user who exists already.</summary>
     [Id(4)]
-    public required string PasswordHash { get; init; }
+    public string? PasswordHash { get; init; }
 
     public override string ToString() => Id.Value;
 }

@@ -2,4 +2,4 @@ namespace Tenantry.Grains.Interfaces;
 
 /// <summary>The value of a command that has nothing to answer but that it was carried out.</summary>
 [GenerateSerializer, Immutable, Alias("Done")]
-public readonly record struct Done;
+public sealed record Done;

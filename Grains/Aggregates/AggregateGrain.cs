@@ -16,6 +16,7 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
 
     // Delivery normally ends within milliseconds, and the trim follows within 2 s; only a grain that died before is ever woken.
     private static readonly TimeSpan OutboxGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TrimDelay = TimeSpan.FromSeconds(1);
 
     private readonly IPersistentState<Record<TState>> _storage;
@@ -88,11 +89,11 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
     /// The outcome is unknown, or the outbox is full and nothing was done.
     /// </exception>
     protected Task Commit(TState next, params ReadOnlySpan<Message> messages)
-        => Write(_committed with { State = next, Revision = Committed.Revision + 1, Outbox = With(messages) });
+        => Write(Committed with { State = next, Revision = Committed.Revision + 1 }, messages.ToArray());
 
     /// <summary>As <see cref="Commit"/>, for a change that no view of this grain shows: the revision stays.</summary>
     protected Task CommitUnseen(TState next, params ReadOnlySpan<Message> messages)
-        => Write(_committed with { State = next, Outbox = With(messages) });
+        => Write(Committed with { State = next }, messages.ToArray());
 
     /// <summary>A message that is committed but perhaps not delivered yet; null when there is none.</summary>
     protected TMessage? Announced<TMessage>(Func<TMessage, bool> matches)
@@ -101,6 +102,9 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
 
     /// <summary>What is committed but perhaps not delivered yet, in the order of the commits.</summary>
     protected IEnumerable<Message> Outgoing => Committed.Outbox.Select(message => message.Body);
+
+    /// <summary>What is committed and was not received yet.</summary>
+    protected IEnumerable<Message> Undelivered => _outbox.Undelivered(Committed.Outbox).Select(message => message.Body);
 
     /// <summary>Deletes the record; the grain is as if it had never been.</summary>
     protected async Task Erase()
@@ -123,15 +127,18 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
 
     private bool IsDue => Committed.Alarm is { } alarm && alarm <= Now;
 
-    private ImmutableArray<OutboxMessage> With(ReadOnlySpan<Message> messages)
+    // A busy grain may decide faster than it can announce; then it waits for its own deliveries, which hold no turn.
+    private async Task Write(Record<TState> next, Message[] messages)
     {
         var outbox = _outbox.Undelivered(Committed.Outbox);
-        if (messages.Length > 0 && IsFull(outbox))
-            throw new StoreUnavailableException("Too many messages of this grain are still undelivered.");
+        while (messages.Length > 0 && IsFull(outbox))
+        {
+            if (!await _outbox.NextDelivery(Patience))
+                throw new StoreUnavailableException("Too many messages of this grain are still undelivered.");
+            outbox = _outbox.Undelivered(Committed.Outbox);
+        }
 
-        foreach (var message in messages)
-            outbox = outbox.Add(new OutboxMessage(Ids.NewUuid(), message));
-        return outbox;
+        await Write(next with { Outbox = [.. outbox, .. messages.Select(message => new OutboxMessage(Ids.NewUuid(), message))] });
     }
 
     // The size is only worth measuring once there is a backlog.

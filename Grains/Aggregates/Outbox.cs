@@ -18,6 +18,7 @@ internal sealed partial class Outbox(IGrainBase owner, IGrainFactory grains, Tim
     private readonly Dictionary<string, int> _failures = [];
     private readonly List<Waiter> _waiters = [];
     private ImmutableArray<OutboxMessage> _messages = [];
+    private TaskCompletionSource? _next;
     private bool _stopped;
 
     /// <summary>Called when nothing is left to deliver.</summary>
@@ -66,6 +67,21 @@ internal sealed partial class Outbox(IGrainBase owner, IGrainFactory grains, Tim
         }
     }
 
+    /// <summary>Waits until something was delivered; tells whether it was, within the timeout.</summary>
+    public async Task<bool> NextDelivery(TimeSpan timeout)
+    {
+        _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            await _next.Task.WaitAsync(timeout, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Begins no further delivery. Who waits is told at once that it did not happen.</summary>
     public void Stop()
     {
@@ -106,6 +122,8 @@ internal sealed partial class Outbox(IGrainBase owner, IGrainFactory grains, Tim
         _busy.Remove(receiver);
         _failures.Remove(receiver);
         _delivered.Add(message.Id);
+        _next?.TrySetResult();
+        _next = null;
         foreach (var waiter in _waiters)
         {
             if (waiter.Left.Remove(message.Id) && waiter.Left.Count == 0)

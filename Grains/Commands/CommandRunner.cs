@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
-internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow signups)
+internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -11,6 +11,11 @@ internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow sig
     public async Task<Outcome> Run(Command command, CommandIds ids) => command switch
     {
         SignUp signUp => From(await signups.Run(signUp, ids)),
+        CreateOrganization create => From(await organizations.Run(create, ids)),
+        AddMember add => From(await Run(add)),
+        ChangeMember change => From(await Run(change)),
+        EndMembership end => From(await Settled(end.Organization, grains.Organization(end.Organization).EndMembership(end.User, end.Actor))),
+        TransferAdmin transfer => From(await Run(transfer)),
         CreateProject create => From(await Run(create, ids)),
         CreateEnvironment create => From(await Run(create, ids)),
         SuspendOrganization suspend => From(await Settled(suspend.Organization, grains.Organization(suspend.Organization).Suspend(suspend.Reason, suspend.Actor))),

@@ -8,6 +8,9 @@ internal static class EventTypes
     public const string OrganizationSuspended = "organization.suspended";
     public const string OrganizationReactivated = "organization.reactivated";
     public const string MemberAdded = "member.added";
+    public const string MemberRoleChanged = "member.role_changed";
+    public const string MemberRemoved = "member.removed";
+    public const string MemberLeft = "member.left";
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string EnvironmentCreated = "environment.created";

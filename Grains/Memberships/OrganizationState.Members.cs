@@ -15,4 +15,20 @@ internal sealed partial record OrganizationState
 
     /// <summary>Counts the decisions that are told to others, so that an older one never undoes a newer one.</summary>
     public long Order { get; init; }
+
+    /// <summary>
+    /// A user has these roles from now on, null for none at all. Errors: <see cref="ErrorCode.LastAdmin"/>,
+    /// <see cref="ErrorCode.CapacityReached"/>.
+    /// </summary>
+    public Result<OrganizationState> Give(UserId user, RoleSet? roles)
+    {
+        var isAdmin = roles?.Role == Role.Admin;
+        if (isAdmin == Admins.Contains(user)) return this;
+        if (!isAdmin && Admins.Length == 1) return Errors.LastAdmin();
+        if (isAdmin && Admins.Length >= MostAdmins) return Errors.CapacityReached("admins of an organization", MostAdmins);
+        return this with { Admins = isAdmin ? Admins.Add(user) : Admins.Remove(user) };
+    }
+
+    /// <summary>Gives one of a meter back.</summary>
+    public OrganizationState GiveBack(string meter) => this with { Used = Used.SetItem(meter, UsedOf(meter) - 1) };
 }

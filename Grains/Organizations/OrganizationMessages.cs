@@ -25,14 +25,16 @@ internal static class OrganizationMessages
         return
         [
             new AppendEvents(id, events) { IsFirst = true },
-            new MakeUser(founder.Id, new NewUser
-            {
-                Email = founder.Email,
-                Name = founder.Name,
-                PasswordHash = founder.PasswordHash,
-                Organization = id,
-                CreatedAt = state.CreatedAt,
-            }),
+            founder.PasswordHash is { } passwordHash
+                ? new MakeUser(founder.Id, new NewUser
+                {
+                    Email = founder.Email,
+                    Name = founder.Name,
+                    PasswordHash = passwordHash,
+                    Organization = id,
+                    CreatedAt = state.CreatedAt,
+                })
+                : new JoinOrganization(founder.Id, id),
             new MakeMember(id, founder.Id, new NewMember
             {
                 Email = founder.Email,
@@ -43,8 +45,8 @@ internal static class OrganizationMessages
             }, state.Order),
             make,
             new PutDirectoryEntry(state.DirectoryEntry(id), Revision: 1),
-            new ConfirmEmail(founder.EmailKey, id, founder.Id),
             new ConfirmSlug(state.Slug, id),
+            .. founder.EmailKey is { } email ? [new ConfirmEmail(email, id, founder.Id)] : Array.Empty<Message>(),
         ];
     }
 

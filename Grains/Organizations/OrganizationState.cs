@@ -24,7 +24,7 @@ internal sealed partial record OrganizationState
 
     public string Slug { get; init; } = "";
 
-    /// <summary>The normalized email that the sign-up claimed.</summary>
+    /// <summary>The normalized email that the sign-up claimed; empty when the founder was a user already.</summary>
     public string FounderEmail { get; init; } = "";
 
     public OrganizationStatus Status { get; init; }
@@ -51,7 +51,7 @@ internal sealed partial record OrganizationState
 
     /// <summary>Whether a claim with this key is this organization's own.</summary>
     public bool Holds(string claim)
-        => Exists() && (claim == GrainKeys.SlugClaimKey(Slug) || claim == GrainKeys.EmailClaimKey(FounderEmail));
+        => Exists() && (claim == GrainKeys.SlugClaimKey(Slug) || (FounderEmail.Length > 0 && claim == GrainKeys.EmailClaimKey(FounderEmail)));
 
     /// <summary>How many of a meter are in use.</summary>
     public long UsedOf(string meter) => Used.GetValueOrDefault(meter);
@@ -74,7 +74,7 @@ internal sealed partial record OrganizationState
         Existence = Existence.Exists,
         Name = founding.Name,
         Slug = founding.Slug,
-        FounderEmail = founding.Founder.EmailKey,
+        FounderEmail = founding.Founder.EmailKey ?? "",
         Status = OrganizationStatus.Active,
         Subscription = SubscriptionTo(founding.Plan, now),
         CreatedAt = now,

@@ -4,10 +4,9 @@ namespace Tenantry.Grains;
 /// The sign-up: validate, claim the email and then the slug, commit the organization, wait until the rest is made. The
 /// organization's record is the commit point: before it nothing counts, after it nothing is undone. See docs/adr.
 /// </summary>
-internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords)
+internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, SlugTaking slugs)
 {
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PendingRetry = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Errors: <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.EmailTaken"/>, <see cref="ErrorCode.SlugTaken"/>,
@@ -28,14 +27,14 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords)
         // One after the other. In parallel, two equal sign-ups could each win one claim, and both would lose.
         var emailClaim = grains.EmailClaim(request.EmailKey);
         if (await emailClaim.Take(attempt, founder.Value) is var answer && answer != ClaimAnswer.Granted)
-            return Taken(Errors.EmailTaken(), answer);
-        var (slug, refusal) = await TakeSlug(request, attempt, ids);
-        if (slug is null)
+            return SlugTaking.Pending(Errors.EmailTaken(), answer);
+        var taking = await slugs.Take(request.Slug, request.Name, attempt, ids);
+        if (!taking.Succeeded)
         {
             // The tombstone first: without it a late commit could use an email address that is somebody else's by then.
             if (await grains.Organization(attempt).Abandon())
                 await emailClaim.Release(attempt);
-            return refusal!;
+            return taking.Error;
         }
 
         var organization = grains.Organization(attempt);
@@ -49,7 +48,7 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords)
         var created = await organization.Create(new FoundOrganization
         {
             Name = request.Name,
-            Slug = slug,
+            Slug = taking.Value,
             Plan = plans.First(plan => plan.TrialDays is not null),
             Founder = new Founder
             {
@@ -65,7 +64,7 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords)
         {
             // The tombstone is stored, so the names can go; kept, they would stand in the way of the next attempt.
             await emailClaim.Release(attempt);
-            await grains.SlugClaim(slug).Release(attempt);
+            await grains.SlugClaim(taking.Value).Release(attempt);
             return error;
         }
 
@@ -87,27 +86,4 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords)
             : await slugClaim is { Confirmed: true } slug && slug.Owner != attempt.Value ? Errors.SlugTaken()
             : null;
     }
-
-    private async Task<(string? Slug, Error? Refusal)> TakeSlug(SignupRequest request, OrganizationId attempt, CommandIds ids)
-    {
-        if (request.Slug is { } wanted)
-        {
-            var answer = await grains.SlugClaim(wanted).Take(attempt, attempt.Value);
-            return answer == ClaimAnswer.Granted ? (wanted, null) : (null, Taken(Errors.SlugTaken(), answer));
-        }
-
-        foreach (var candidate in SlugCandidates.For(request.Name, ids))
-        {
-            var claim = grains.SlugClaim(candidate);
-            if (await claim.Get() is { } holder && holder.Owner != attempt.Value)
-                continue;
-            if (await claim.Take(attempt, attempt.Value) == ClaimAnswer.Granted)
-                return (candidate, null);
-        }
-
-        return (null, Errors.TemporarilyUnavailable("No free slug was found for this name; try again, or choose one."));
-    }
-
-    private static Error Taken(Error error, ClaimAnswer answer)
-        => answer == ClaimAnswer.Pending ? error with { RetryAfter = PendingRetry } : error;
 }

@@ -13,7 +13,7 @@ internal sealed record SignupRequest(string Name, string? Slug, string Email, st
     {
         var rules = new FieldRules();
         var name = rules.Line("organization.name", signUp.OrganizationName);
-        var slug = ReadSlug(signUp.Slug, rules);
+        var slug = SlugTaking.Read("organization.slug", signUp.Slug, rules);
         if (!EmailAddress.TryNormalize(signUp.Email, out var email, out var emailKey))
             rules.Break("user.email", "must be an email address of at most 254 characters");
         var userName = rules.OptionalLine("user.name", signUp.UserName);
@@ -22,16 +22,5 @@ internal sealed record SignupRequest(string Name, string? Slug, string Email, st
 
         broken = rules.AreBroken ? rules.ToError() : null;
         return new SignupRequest(name, slug, email ?? "", emailKey ?? "", userName);
-    }
-
-    private static string? ReadSlug(string? typed, FieldRules rules)
-    {
-        if (typed is null)
-            return null;
-        if (!Interfaces.Slug.TryNormalize(typed, out var slug))
-            rules.Break("organization.slug", "must be 3 to 40 of the letters a to z, digits and single inner hyphens");
-        else if (Interfaces.Slug.IsReserved(slug))
-            rules.Break("organization.slug", "is reserved");
-        return slug;
     }
 }

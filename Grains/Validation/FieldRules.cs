@@ -35,6 +35,18 @@ internal sealed class FieldRules
         return text;
     }
 
+    /// <summary>A built-in role as typed; viewer, the least, when the rule is broken.</summary>
+    public Role Role(string field, string? value)
+    {
+        if (RoleNames.Find(value) is { } role)
+            return role;
+        Break(field, RoleNames.Rule);
+        return Interfaces.Role.Viewer;
+    }
+
+    /// <summary>As <see cref="Role"/>, but null is fine and stays null.</summary>
+    public Role? OptionalRole(string field, string? value) => value is null ? null : Role(field, value);
+
     /// <summary>As <see cref="Line"/>, but null is fine and stays null.</summary>
     public string? OptionalLine(string field, string? value, int maxLength = MaxNameLength)
         => value is null ? null : Line(field, value, maxLength);

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,29 +14,41 @@ internal static class Routes
            from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
            select new Route(endpoint, method, endpoint.RoutePattern.RawText!.TrimEnd('/'));
 
+    /// <summary>The endpoints of one organization that are for its members.</summary>
     public static IEnumerable<Route> OfOrganizations(ApiHost host)
-        => Of(host).Where(route => route.Template.StartsWith("/v1/organizations/{org}", StringComparison.Ordinal));
+        => Of(host).Where(route => route.Permission is not null);
 }
 
 internal sealed record Route(RouteEndpoint Endpoint, string Method, string Template)
 {
-    /// <summary>A body that the endpoint accepts; a new endpoint with a body needs an entry here.</summary>
-    public string? Body => (Method, Template.Split('/')[^1]) switch
-    {
-        ("POST", "signups") => Tenant.Body(Unique.Name()),
-        ("POST", "suspend") => """{"reason":"unpaid"}""",
-        ("POST", "reactivate") or ("GET", _) => null,
-        _ => """{"name":"some-name"}""",
-    };
+    /// <summary>A body that the endpoint accepts, with the tenant's own ids; null when it takes none.</summary>
+    public string? BodyIn(Tenant tenant) => Bodies.Of(ToString()) is { } body ? Fill(body, tenant) : null;
+
+    public bool TakesBody => Endpoint.Metadata.OfType<IAcceptsMetadata>().Any();
+
+    /// <summary>Whether the handler has a parameter of this type.</summary>
+    public bool Takes<T>() => Endpoint.Metadata.GetRequiredMetadata<MethodInfo>().GetParameters().Any(parameter => parameter.ParameterType == typeof(T));
 
     public Permission? Permission => Endpoint.Metadata.GetMetadata<RequiredPermission>()?.Permission;
 
-    /// <summary>The address with the tenant's own ids.</summary>
-    public string PathIn(Tenant tenant)
-        => Template
-            .Replace("{org}", tenant.Organization, StringComparison.Ordinal)
-            .Replace("{user}", tenant.User, StringComparison.Ordinal)
-            .Replace("{project}", tenant.Project, StringComparison.Ordinal);
+    /// <summary>The address with the tenant's own ids, and with ids of nothing where the tenant has none.</summary>
+    public string PathIn(Tenant tenant) => Fill(Template, tenant);
 
     public override string ToString() => $"{Method} {Template}";
+
+    private static string Fill(string text, Tenant tenant)
+        => new Dictionary<string, Func<string>>
+        {
+            ["{org}"] = () => tenant.Organization,
+            ["{user}"] = () => tenant.User,
+            ["{project}"] = () => tenant.Project,
+            ["{invitation}"] = () => Unique.Id<InvitationId>().Value,
+            ["{team}"] = () => Unique.Id<TeamId>().Value,
+            ["{environment}"] = () => Unique.Id<EnvironmentId>().Value,
+            ["{reservation}"] = () => Unique.Id<ReservationId>().Value,
+            ["{unique}"] = Unique.Name,
+            ["{slug}"] = () => tenant.Slug,
+        }.Aggregate(text, (filled, part) => filled.Contains(part.Key, StringComparison.Ordinal)
+            ? filled.Replace(part.Key, part.Value(), StringComparison.Ordinal)
+            : filled);
 }

@@ -195,7 +195,7 @@ public sealed class BadInputTests(ApiHost host)
                 var path = route.Template.Replace($"{{{name}}}", id, StringComparison.Ordinal);
                 path = (route with { Template = path }).PathIn(tenant);
                 var token = route.Template.StartsWith("/v1/admin/", StringComparison.Ordinal) ? host.Operator : tenant.Admin;
-                var reply = await host.Http.Ask(route.Method, path, route.Body, token);
+                var reply = await host.Http.Ask(route.Method, path, route.BodyIn(tenant), token);
                 reply.IsProblem(400, "invalid_parameter", reply.At("instance")!, $$"""{"{{name}}":["is not an id of the form {{prefix}}…"]}""");
             }
         }

@@ -13,7 +13,7 @@ public sealed class SignupTests(ClusterFixture cluster)
         Assert.Equal(signup.Organization.CreatedAt, (await Grains.Organization(signup.Organization.Id).Get()).Value!.CreatedAt);
         Assert.Equal(signup.User.Id, (await Grains.User(signup.User.Id).Get()).Value!.Id);
         Assert.Equal([signup.Organization.Id], (await Grains.User(signup.User.Id).Get()).Value!.Organizations);
-        Assert.Equal(Role.Admin, await Grains.Membership(signup.Organization.Id, signup.User.Id).GetRole());
+        Assert.Equal(Role.Admin, (await Grains.Membership(signup.Organization.Id, signup.User.Id).GetAccess())!.Roles.Role);
         Assert.Equal(signup.Project.Environments, (await Grains.Project(signup.Organization.Id, signup.Project.Id).Get()).Value!.Environments);
         Assert.Equal(["production", "development"], signup.Project.Environments.Select(environment => environment.Name));
         Assert.Equal(2, signup.Project.Environments.Select(environment => environment.Key).Distinct().Count());

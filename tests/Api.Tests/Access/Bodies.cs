@@ -1,0 +1,25 @@
+namespace Tenantry.Api.Tests;
+
+/// <summary>
+/// A body that each endpoint accepts. A new endpoint with a body needs a line here, or the tests that walk all endpoints fail.
+/// </summary>
+internal static class Bodies
+{
+    private static readonly Dictionary<string, string> ByRoute = new()
+    {
+        ["POST /v1/signups"] = Tenant.Body("{unique}"),
+        ["PATCH /v1/me"] = """{"name":"some-name"}""",
+        ["POST /v1/organizations"] = """{"name":"some-name"}""",
+        ["PATCH /v1/organizations/{org}"] = """{"name":"some-name"}""",
+        ["PATCH /v1/organizations/{org}/members/{user}"] = """{"role":"admin"}""",
+        ["POST /v1/organizations/{org}/transfer-admin"] = """{"to":"{user}"}""",
+        ["POST /v1/organizations/{org}/projects"] = """{"name":"some-name"}""",
+        ["PATCH /v1/organizations/{org}/projects/{project}"] = """{"name":"some-name"}""",
+        ["POST /v1/organizations/{org}/projects/{project}/environments"] = """{"name":"some-name"}""",
+        ["POST /v1/admin/organizations/{org}/suspend"] = """{"reason":"unpaid"}""",
+        ["POST /v1/admin/organizations/{org}/members"] = """{"user":"{user}"}""",
+    };
+
+    /// <summary>The body; null for an endpoint that takes none.</summary>
+    public static string? Of(string route) => ByRoute.GetValueOrDefault(route);
+}
