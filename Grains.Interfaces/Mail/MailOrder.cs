@@ -5,6 +5,7 @@ namespace Tenantry.Grains.Interfaces;
 /// <summary>What a mail is to say, and to whom. It is written out only when it is sent, because what it says then, such as a token, must not be stored.</summary>
 [GenerateSerializer, Immutable, Alias("MailOrder")]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(InvitationMail), "invitation")]
 [JsonDerivedType(typeof(TrialEndingMail), "trial-ending")]
 [JsonDerivedType(typeof(TrialEndedMail), "trial-ended")]
 public abstract record MailOrder
@@ -14,8 +15,8 @@ public abstract record MailOrder
     public required string To { get; init; }
 
     /// <summary>After this the mail makes no sense any more and is dropped instead of sent; null for never.</summary>
-    [Id(1)]
-    public DateTimeOffset? NotAfter { get; init; }
+    [JsonIgnore]
+    public virtual DateTimeOffset? NotAfter => null;
 
     [JsonIgnore]
     public abstract MailKind Kind { get; }
