@@ -80,6 +80,7 @@ public static class TenantryApi
         organization.MapEnvironments();
 
         routes.MapOperators();
+        routes.MapMails();
         routes.MapReference();
         return routes;
     }

@@ -16,8 +16,8 @@ internal static class Mail
         builder.Services.AddSingleton<IValidateOptions<MailOptions>, MailOptions.Rules>();
         builder.Services.AddSingleton(services => new MailSettings { PublicUrl = Options(services).PublicUrl.TrimEnd('/') });
         builder.Services.AddSingleton(services => new MimeWriter(Options(services).Sender, services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<IMailer>(services => Options(services).Smtp is { Host: not null } smtp
-            ? new SmtpMailer(smtp, services.GetRequiredService<MimeWriter>())
+        builder.Services.AddSingleton<IMailer>(services => Options(services).Smtp is { Host: { } host } smtp
+            ? new SmtpMailer(host, smtp, services.GetRequiredService<MimeWriter>())
             : new EmlFolderMailer(
                 services.GetRequiredService<DataFolder>().Mail, services.GetRequiredService<MimeWriter>(), services.GetRequiredService<TimeProvider>()));
     }

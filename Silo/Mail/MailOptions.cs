@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -22,7 +23,7 @@ internal sealed class MailOptions
         ? sender
         : throw new InvalidOperationException("The sender was validated before.");
 
-    private static bool TryParseSender(string text, out MailboxAddress sender)
+    private static bool TryParseSender(string text, [NotNullWhen(true)] out MailboxAddress? sender)
         => MailboxAddress.TryParse(text, out sender) && sender.Domain.Length > 0;
 
     internal sealed class Rules : IValidateOptions<MailOptions>

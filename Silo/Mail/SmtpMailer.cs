@@ -11,7 +11,7 @@ namespace Tenantry.Silo;
 /// Sends mails by an SMTP server, one connection each, a few at a time. What it throws has no inner exception and repeats nothing
 /// that was said to the server about who we are.
 /// </summary>
-internal sealed class SmtpMailer(SmtpOptions options, MimeWriter mime) : IMailer, IDisposable
+internal sealed class SmtpMailer(string host, SmtpOptions options, MimeWriter mime) : IMailer, IDisposable
 {
     // Servers take few connections of one client and refuse the rest.
     private const int AtOnce = 4;
@@ -48,9 +48,9 @@ internal sealed class SmtpMailer(SmtpOptions options, MimeWriter mime) : IMailer
         using var client = new SmtpClient();
         try
         {
-            await client.ConnectAsync(options.Host, options.UsedPort, Security(options.Security), cancellation);
-            if (options.User is not null)
-                await client.AuthenticateAsync(options.User, options.Password, cancellation);
+            await client.ConnectAsync(host, options.UsedPort, Security(options.Security), cancellation);
+            if (options is { User: { } user, Password: { } password })
+                await client.AuthenticateAsync(user, password, cancellation);
             // RFC 6531. Every other address is plain ASCII on its way.
             if (message.To.Mailboxes.Any(to => to.IsInternational) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
                 throw new MailRefusedException("The mail server cannot send to an address with letters beyond ASCII.");
@@ -90,8 +90,8 @@ internal sealed class SmtpMailer(SmtpOptions options, MimeWriter mime) : IMailer
         // A server may repeat what it was given, so its words are not passed on.
         AuthenticationException => $"The mail server does not accept {MailOptions.Section}:Smtp:User and Password.",
         SmtpCommandException refused => $"The mail server said {(int)refused.StatusCode} {refused.Message}",
-        SslHandshakeException => $"No secure connection to {options.Host}: {exception.InnerException?.Message}",
-        SocketException => $"No connection to {options.Host}:{options.UsedPort}: {exception.Message}",
+        SslHandshakeException => $"No secure connection to {host}: {exception.InnerException?.Message}",
+        SocketException => $"No connection to {host}:{options.UsedPort}: {exception.Message}",
         _ => exception.Message,
     };
 
