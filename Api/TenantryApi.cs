@@ -81,6 +81,7 @@ public static class TenantryApi
         organization.MapEnvironments();
 
         routes.MapOperators();
+        routes.MapMails();
         routes.MapReference();
         return routes;
     }

@@ -48,6 +48,10 @@ public static class GrainKeys
     public static IInvitationGrain Invitation(this IGrainFactory grains, OrganizationId organization, InvitationId invitation)
         => grains.Find<IInvitationGrain>($"{TypedId.Key(organization)}/{TypedId.Key(invitation)}");
 
+    /// <summary>All mails have the first part in common, so that those on their way lie in one partition.</summary>
+    public static IMailGrain Mail(this IGrainFactory grains, MailId id)
+        => grains.Find<IMailGrain>($"out/{TypedId.Key(id)}");
+
     public static ISessionGrain Session(this IGrainFactory grains, SessionId id)
         => grains.Find<ISessionGrain>(TypedId.Key(id));
 

@@ -9,8 +9,8 @@ namespace Tenantry.Grains;
 public static class TenantryGrains
 {
     /// <summary>
-    /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, and an
-    /// <see cref="IPasswords"/>.
+    /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
+    /// <see cref="IPasswords"/> and an <see cref="IMailer"/>, and may add <see cref="MailSettings"/> of its own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -23,6 +23,9 @@ public static class TenantryGrains
         silo.Services.AddSingleton<SignupFlow>();
         silo.Services.AddSingleton<FurtherOrganizationFlow>();
         silo.Services.AddSingleton<CommandRunner>();
+        silo.Services.TryAddSingleton(new MailSettings());
+        silo.Services.AddSingleton<MailWriter>();
+        silo.Services.AddSingleton<MailMeter>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
         // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));

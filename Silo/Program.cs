@@ -18,6 +18,7 @@ try
     builder.Services.AddTenantryApi(builder.Configuration);
     builder.Services.AddHealth();
     builder.Services.AddOperatorSignIn(data);
+    builder.AddMail();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

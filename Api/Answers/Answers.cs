@@ -14,6 +14,10 @@ internal static class Answers
     public static Answer<OrganizationView> ToHttp(this Sent<OrganizationView> sent)
         => new(sent.Error, sent.Value) { Tag = Tag(sent.Value?.Revision), Replayed = sent.Replayed };
 
+    public static Answer<MailView> ToHttp(this Sent<MailView> sent) => new(sent.Error, sent.Value) { Replayed = sent.Replayed };
+
+    public static NoContentAnswer ToHttp(this Result<Done> result) => new(result.Error);
+
     public static CreatedAnswer<SignupView> ToHttp(this Sent<SignupView> sent, Func<SignupView, string> location)
         => Created(sent, location, revision: null);
 

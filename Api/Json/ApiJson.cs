@@ -36,4 +36,6 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ListDocument<EnvironmentView>))]
 [JsonSerializable(typeof(ListDocument<DirectoryEntry>))]
 [JsonSerializable(typeof(ListDocument<Plan>))]
+[JsonSerializable(typeof(MailView))]
+[JsonSerializable(typeof(ListDocument<MailView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -42,6 +42,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "org" => "The organization's id.",
                 "user" => "The user's id.",
                 "project" => "The project's id.",
+                "mail" => "The mail's id.",
                 _ => null,
             };
 

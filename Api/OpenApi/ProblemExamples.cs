@@ -6,6 +6,7 @@ internal static class ProblemExamples
     private static readonly OrganizationId Organization = OrganizationId.Wrap("org_01k9q0z3v8e2r9x4m7c5t1b6na");
     private static readonly UserId User = UserId.Wrap("usr_01k9q0z3v8e2r9x4m7c5t1b6nb");
     private static readonly ProjectId Project = ProjectId.Wrap("prj_01k9q0z3v8e2r9x4m7c5t1b6nc");
+    private static readonly MailId Mail = MailId.Wrap("mai_01k9q0z3v8e2r9x4m7c5t1b6nd");
 
     private static readonly TeamId Team = TeamId.Wrap("tea_01k9q0z3v8e2r9x4m7c5t1b6nd");
     private static readonly EnvironmentId Environment = EnvironmentId.Wrap("env_01k9q0z3v8e2r9x4m7c5t1b6ne");
@@ -27,6 +28,7 @@ internal static class ProblemExamples
             Problem.Of(Errors.MemberNotFound(User)),
             Problem.Of(Errors.ProjectNotFound(Project)),
             Problem.Of(Errors.PlanNotFound("gold")),
+            Problem.Of(Errors.MailNotFound(Mail)),
             Problem.Of(Errors.PermissionDenied(Permission.ProjectsWrite)),
             Problem.Of(Errors.OrganizationSuspended()),
             Problem.Of(Errors.EmailTaken()),

@@ -62,5 +62,6 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             : type == typeof(UserId) ? UserId.Prefix
             : type == typeof(ProjectId) ? ProjectId.Prefix
             : type == typeof(EnvironmentId) ? EnvironmentId.Prefix
+            : type == typeof(MailId) ? MailId.Prefix
             : null;
 }

@@ -37,6 +37,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind MemberNotFound = new("member_not_found", 404, "No such member");
     private static readonly ProblemKind ProjectNotFound = new("project_not_found", 404, "No such project");
     private static readonly ProblemKind PlanNotFound = new("plan_not_found", 404, "No such plan");
+    private static readonly ProblemKind MailNotFound = new("mail_not_found", 404, "No such unsent mail");
     private static readonly ProblemKind PermissionDenied = new("permission_denied", 403, "Your role does not allow this");
     private static readonly ProblemKind OrganizationSuspended = new("organization_suspended", 403, "The organization is suspended");
     private static readonly ProblemKind EmailTaken = new("email_taken", 409, "The email address is taken");
@@ -90,6 +91,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.MemberNotFound => MemberNotFound,
         ErrorCode.ProjectNotFound => ProjectNotFound,
         ErrorCode.PlanNotFound => PlanNotFound,
+        ErrorCode.MailNotFound => MailNotFound,
         ErrorCode.PermissionDenied => PermissionDenied,
         ErrorCode.OrganizationSuspended => OrganizationSuspended,
         ErrorCode.EmailTaken => EmailTaken,

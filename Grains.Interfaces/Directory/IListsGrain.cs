@@ -17,4 +17,8 @@ public interface IListsGrain : IGrainWithIntegerKey
     /// <summary>Projects of an organization in the order they were made.</summary>
     [Alias("Projects"), AlwaysInterleave]
     Task<Page<ProjectView>> Projects(OrganizationId organization, string? after, int limit);
+
+    /// <summary>Mails that wait or are parked, in the order they were ordered.</summary>
+    [Alias("UnsentMails"), AlwaysInterleave]
+    Task<Page<MailView>> UnsentMails(string? after, int limit);
 }

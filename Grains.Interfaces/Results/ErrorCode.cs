@@ -13,6 +13,7 @@ public enum ErrorCode
     MemberNotFound,
     ProjectNotFound,
     PlanNotFound,
+    MailNotFound,
     /// <summary>The caller belongs to the organization but lacks the permission.</summary>
     PermissionDenied,
     OrganizationSuspended,

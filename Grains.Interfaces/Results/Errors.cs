@@ -25,6 +25,9 @@ public static partial class Errors
     public static Error PlanNotFound(string name)
         => new() { Code = ErrorCode.PlanNotFound, Detail = $"There is no plan '{name}'." };
 
+    public static Error MailNotFound(MailId id)
+        => new() { Code = ErrorCode.MailNotFound, Detail = $"There is no unsent mail {id}." };
+
     public static Error PermissionDenied(Permission permission)
         => new() { Code = ErrorCode.PermissionDenied, Detail = $"Your role in this organization does not grant '{permission.Name()}'." };
 

@@ -20,6 +20,7 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ConfirmEmail), "confirm-email")]
 [JsonDerivedType(typeof(ConfirmSlug), "confirm-slug")]
 [JsonDerivedType(typeof(FollowProfile), "follow-profile")]
+[JsonDerivedType(typeof(SendMail), "send-mail")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow sig
         CreateEnvironment create => From(await Run(create, ids)),
         SuspendOrganization suspend => From(await Settled(suspend.Organization, grains.Organization(suspend.Organization).Suspend(suspend.Reason, suspend.Actor))),
         ReactivateOrganization reactivate => From(await Settled(reactivate.Organization, grains.Organization(reactivate.Organization).Reactivate(reactivate.Actor))),
+        RetryMail retry => From(await grains.Mail(retry.Mail).Retry(retry.Actor)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

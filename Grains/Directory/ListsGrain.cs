@@ -23,6 +23,11 @@ internal sealed class ListsGrain(IRecordStore store) : Grain, IListsGrain
             $"project/{TypedId.Key(organization)}", after, limit,
             (key, record) => record.State.Created ? record.State.View(ProjectId.Wrap(key), record.Revision) : null);
 
+    public Task<Page<MailView>> UnsentMails(string? after, int limit)
+        => Read<Record<MailState>, MailView>(
+            "mail/out", after, limit,
+            (key, record) => record.State.Order is { } order ? record.State.View(MailId.Wrap(key), order) : null);
+
     private async Task<Page<TItem>> Read<TRecord, TItem>(
         string partition, string? after, int limit, Func<string, TRecord, TItem?> item)
         where TItem : class

@@ -23,6 +23,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<RequestState>))]
 [JsonSerializable(typeof(Record<SessionState>))]
 [JsonSerializable(typeof(Record<OperatorState>))]
+[JsonSerializable(typeof(Record<MailState>))]
 [JsonSerializable(typeof(ImmutableArray<OutboxMessage>))]
 [JsonSerializable(typeof(LogRecord))]
 [JsonSerializable(typeof(StoredSecret))]
@@ -38,10 +39,12 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(TransferAdmin))]
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(RetryMail))]
 [JsonSerializable(typeof(SignupView))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(EnvironmentView))]
+[JsonSerializable(typeof(MailView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

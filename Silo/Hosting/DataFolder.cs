@@ -23,6 +23,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Holds the keys that protect the operators' cookies.</summary>
     public string CookieKeys => At("keys");
 
+    /// <summary>Holds mails as files, when there is no server to send them by.</summary>
+    public string Mail => At("mail");
+
     /// <summary>Tells the provider's staff how to sign in for the first time.</summary>
     public string OperatorFile => At("operator.txt");
 

@@ -22,6 +22,8 @@ public sealed class ReferenceTests
         ["Microsoft.Data.Sqlite"] = ["Persistence", "Bench"],
         ["OpenIddict"] = ["Identity"],
         ["Microsoft.IdentityModel"] = ["Identity"],
+        ["MailKit"] = ["Silo"],
+        ["MimeKit"] = ["Silo"],
         ["Scalar"] = ["Api"],
         ["Orleans.Dashboard"] = ["Silo"],
         ["Orleans.Server"] = ["Silo"],

@@ -19,6 +19,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IRecordStore Store => _store!;
 
+    /// <summary>Where all mails of these tests go.</summary>
+    internal RecordingMailer Mailer { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         _store = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
@@ -27,6 +30,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         {
             silo.Services.AddSingleton<IRecordStore>(_store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
+            silo.Services.AddSingleton<IMailer>(Mailer);
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
             silo.AddRecordGrainStorage();
             silo.AddTenantryGrains();

@@ -26,6 +26,8 @@ internal sealed class TwinClusters : IAsyncDisposable
 
     public OffsetClock Clock { get; } = new();
 
+    public RecordingMailer Mailer { get; } = new();
+
     public IGrainFactory this[int index] => _clusters[index].Client;
 
     public static async Task<TwinClusters> Start()
@@ -39,6 +41,7 @@ internal sealed class TwinClusters : IAsyncDisposable
                 silo.Services.AddSingleton<TimeProvider>(twins.Clock);
                 silo.Services.AddSingleton<IRecordStore>(twins.Store);
                 silo.Services.AddSingleton<IPasswords, PlainPasswords>();
+                silo.Services.AddSingleton<IMailer>(twins.Mailer);
                 silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
                 silo.AddRecordGrainStorage();
                 silo.AddTenantryGrains();
