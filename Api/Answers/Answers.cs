@@ -1,7 +1,7 @@
 namespace Tenantry.Api;
 
 /// <summary>From what the grains answer to what HTTP says.</summary>
-internal static class Answers
+internal static partial class Answers
 {
     public static Answer<OrganizationView> ToHttp(this Result<OrganizationView> result) => Of(result, result.Value?.Revision);
 
@@ -15,8 +15,6 @@ internal static class Answers
         => new(sent.Error, sent.Value) { Tag = Tag(sent.Value?.Revision), Replayed = sent.Replayed };
 
     public static Answer<MailView> ToHttp(this Sent<MailView> sent) => new(sent.Error, sent.Value) { Replayed = sent.Replayed };
-
-    public static NoContentAnswer ToHttp(this Result<Done> result) => new(result.Error);
 
     public static CreatedAnswer<SignupView> ToHttp(this Sent<SignupView> sent, Func<SignupView, string> location)
         => Created(sent, location, revision: null);
