@@ -36,11 +36,11 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
         if (options.Rows.Contains("start"))
             await Step("start", () => Starts.Measure(folder => Start(folder, reducedHashing: false), options, _report));
 
-        if (options.Rows.Overlaps(["organization", "me", "signup-default"]))
+        if (options.Rows.Overlaps([.. Reads.Names, "signup-default"]))
         {
             using var subject = await Ready("default", reducedHashing: false);
-            if (options.Rows.Overlaps(["organization", "me"]))
-                await Step("organization, me", () => Reads.Measure(subject, options, _report));
+            if (options.Rows.Overlaps(Reads.Names))
+                await Step(string.Join(", ", Reads.Names.Where(options.Rows.Contains)), () => Reads.Measure(subject, options, _report));
             if (options.Rows.Contains("signup-default"))
                 await Step("signup-default", () => Signups.MeasureDefault(subject, options, _report));
         }
@@ -55,6 +55,9 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
             if (options.Rows.Contains("project"))
                 await Step("login, project", () => Projects.Measure(subject, options, _report));
         }
+
+        if (options.Rows.Contains("large"))
+            await Step("large", () => Large());
     }
 
     // What is going on goes to the error output, so that the output holds the report only.
@@ -62,6 +65,15 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
     {
         Console.Error.WriteLine($"measuring {rows} …");
         return measure();
+    }
+
+    private async Task Large()
+    {
+        LargeOrganization large;
+        using (var subject = await Ready("large", reducedHashing: true))
+            large = await LargeOrganization.Found(subject, options);
+        await large.Grow();
+        await large.Measure(() => Ready("large", reducedHashing: true), _report);
     }
 
     private async Task<Subject> Ready(string folder, bool reducedHashing)

@@ -4,11 +4,18 @@ namespace Tenantry.Bench;
 internal static class Reads
 {
     // The profile has no bound of its own: it gathers one answer for each organization of the user.
-    private static readonly (string Name, Func<Tenant, string> Path, double? Bound)[] Rows =
+    private static readonly (string Name, Func<Tenant, byte[]> Request, double? Bound)[] Rows =
     [
-        ("organization", tenant => $"/v1/organizations/{tenant.Organization}", 3),
-        ("me", _ => "/v1/me", null),
+        ("organization", tenant => Get($"/v1/organizations/{tenant.Organization}", tenant), 3),
+        ("me", tenant => Get("/v1/me", tenant), null),
+        ("access", tenant => RequestBytes.PostJson(
+            $"/v1/organizations/{tenant.Organization}/access/check",
+            $$"""{"questions":[{"user":"{{tenant.User}}","permission":"projects:write"}]}""",
+            tenant.Token), 3),
+        ("entitlements", tenant => Get($"/v1/organizations/{tenant.Organization}/entitlements", tenant), 3),
     ];
+
+    public static IEnumerable<string> Names => Rows.Select(row => row.Name);
 
     /// <summary>Measures those that are asked for, in turn with a constant of the same size.</summary>
     public static async Task Measure(Subject subject, BenchOptions options, Report report)
@@ -22,11 +29,11 @@ internal static class Reads
         await kestrel.WaitReady("/1");
 
         var rows = new List<(Row Row, TimeSpan Duration)>();
-        foreach (var (name, path, bound) in Rows)
+        foreach (var (name, request, bound) in Rows)
         {
             if (!options.Rows.Contains(name)) continue;
 
-            var work = new ReadWork([.. readers.Select(tenant => RequestBytes.Get(path(tenant), tenant.Token))]);
+            var work = new ReadWork([.. readers.Select(request)]);
             var read = HttpRow.Create(name, subject.Server, options.Connections, () => work);
             await read.WarmUp(options.WarmUp);
 
@@ -45,4 +52,6 @@ internal static class Reads
 
         await Row.Alternate(options.Rounds, rows);
     }
+
+    private static byte[] Get(string path, Tenant tenant) => RequestBytes.Get(path, tenant.Token);
 }

@@ -18,7 +18,8 @@ internal sealed class SignupWork(Tenants tenants, int connections, bool keyed) :
     {
         if (response.Status != (int)HttpStatusCode.Created) return false;
 
-        tenants.Add(_underWay[connection], organization: JsonText.First(response.Body, "id"));
+        // The answer begins with the organization, then comes its founder.
+        tenants.Add(_underWay[connection], JsonText.First(response.Body, "id"), JsonText.First(response.Body, "id", skip: 1));
         return true;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Tenants
     /// <summary>A number not given before, always of the same length.</summary>
     public string NextNumber() => (++_last).ToString("x8", CultureInfo.InvariantCulture);
 
-    public void Add(string number, string organization) => _all.Add(new Tenant(Email(number), organization));
+    public void Add(string number, string organization, string user) => _all.Add(new Tenant(Email(number), organization, user));
 
     /// <summary>The body of a sign-up.</summary>
     public static string Signup(string number) =>
@@ -36,7 +36,8 @@ internal sealed class Tenants
 
 /// <param name="Email">The founder's address.</param>
 /// <param name="Organization">The organization's id.</param>
-internal sealed record Tenant(string Email, string Organization)
+/// <param name="User">The founder's id.</param>
+internal sealed record Tenant(string Email, string Organization, string User)
 {
     /// <summary>The founder's access token, once there is one.</summary>
     public string? Token { get; set; }

@@ -17,6 +17,9 @@ internal sealed class RecordSizes
         : throw new InvalidOperationException(
             $"The server stored no record of type '{type}' but of {string.Join(", ", _byType.Keys)}: the store's limit would be wrong.");
 
+    /// <summary>The type that has the largest record, and its bytes.</summary>
+    public (string Type, int Bytes) Largest => _byType.Select(pair => (pair.Key, pair.Value.Most)).MaxBy(pair => pair.Most);
+
     public static RecordSizes Read(string database)
     {
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly");
