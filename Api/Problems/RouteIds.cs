@@ -13,6 +13,7 @@ internal static class RouteIds
                 "org" => Malformed<OrganizationId>(value),
                 "user" => Malformed<UserId>(value),
                 "project" => Malformed<ProjectId>(value),
+                "team" => Malformed<TeamId>(value),
                 _ => null,
             };
             if (prefix is not null)

@@ -18,6 +18,8 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<ProductState>))]
 [JsonSerializable(typeof(Record<AccessPolicyState>))]
 [JsonSerializable(typeof(Record<InvitationState>))]
+[JsonSerializable(typeof(Record<TeamState>))]
+[JsonSerializable(typeof(RosterRecord))]
 [JsonSerializable(typeof(DirectoryRecord))]
 [JsonSerializable(typeof(Record<PlanCatalogState>))]
 [JsonSerializable(typeof(Record<RequestState>))]
@@ -31,10 +33,12 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(CreateEnvironment))]
 [JsonSerializable(typeof(SuspendOrganization))]
 [JsonSerializable(typeof(ReactivateOrganization))]
+[JsonSerializable(typeof(CreateTeam))]
 [JsonSerializable(typeof(SignupView))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(EnvironmentView))]
+[JsonSerializable(typeof(TeamView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

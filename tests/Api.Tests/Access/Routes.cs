@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,8 @@ internal static class Routes
         => from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
            where endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal)
            from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+           // What is deleted is needed before, and what it is in is deleted after it.
+           orderby method == "DELETE", method == "DELETE" ? -endpoint.RoutePattern.RawText!.Length : 0
            select new Route(endpoint, method, endpoint.RoutePattern.RawText!.TrimEnd('/'));
 
     public static IEnumerable<Route> OfOrganizations(ApiHost host)
@@ -23,7 +26,11 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
     {
         ("POST", "signups") => Tenant.Body(Unique.Name()),
         ("POST", "suspend") => """{"reason":"unpaid"}""",
-        ("POST", "reactivate") or ("GET", _) => null,
+        ("POST", "check") => """{"questions":[{"user":"usr_01k9q0z3v8e2r9x4m7c5t1b6na","permission":"projects:read"}]}""",
+        ("PATCH", "{team}") => """{"name":"other-name"}""",
+        ("PUT", "roles") => """{"role":"viewer"}""",
+        ("PUT", "{key}") => """{"name":"some-name","permissions":[]}""",
+        ("POST", "reactivate") or ("PUT", "{user}") or ("GET" or "DELETE", _) => null,
         _ => """{"name":"some-name"}""",
     };
 
@@ -34,7 +41,14 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
         => Template
             .Replace("{org}", tenant.Organization, StringComparison.Ordinal)
             .Replace("{user}", tenant.User, StringComparison.Ordinal)
-            .Replace("{project}", tenant.Project, StringComparison.Ordinal);
+            .Replace("{project}", tenant.Project, StringComparison.Ordinal)
+            .Replace("{team}", tenant.Team, StringComparison.Ordinal)
+            .Replace("{key}", Method == "GET" ? "viewer" : "some-role", StringComparison.Ordinal)
+            + (Template.EndsWith("/access/explain", StringComparison.Ordinal) ? $"?user={tenant.User}&permission=projects:read" : "");
+
+    public bool Takes<T>()
+        where T : class
+        => Endpoint.Metadata.GetRequiredMetadata<MethodInfo>().GetParameters().Any(parameter => parameter.ParameterType == typeof(T));
 
     public override string ToString() => $"{Method} {Template}";
 }
