@@ -79,6 +79,10 @@ public static class TenantryApi
         organization.MapMembers();
         organization.MapProjects();
         organization.MapEnvironments();
+        organization.MapTeams();
+        organization.MapTeamMembers();
+        organization.MapRoles();
+        organization.MapAccess();
 
         routes.MapOperators();
         routes.MapMails();

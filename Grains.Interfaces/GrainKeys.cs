@@ -45,6 +45,11 @@ public static class GrainKeys
     public static IAccessPolicyGrain AccessPolicy(this IGrainFactory grains, OrganizationId organization)
         => grains.Find<IAccessPolicyGrain>(TypedId.Key(organization));
 
+    public static ITeamGrain Team(this IGrainFactory grains, OrganizationId organization, TeamId team)
+        => grains.Find<ITeamGrain>($"{TypedId.Key(organization)}/{TypedId.Key(team)}");
+
+    public static IRosterGrain Rosters(this IGrainFactory grains) => grains.GetGrain<IRosterGrain>(0);
+
     public static IInvitationGrain Invitation(this IGrainFactory grains, OrganizationId organization, InvitationId invitation)
         => grains.Find<IInvitationGrain>($"{TypedId.Key(organization)}/{TypedId.Key(invitation)}");
 

@@ -54,11 +54,15 @@ internal static class PermissionConventions
             Ruling.Stranger => Errors.OrganizationNotFound(organization),
             Ruling.Denied => Errors.PermissionDenied(permission),
             Ruling.Suspended => Errors.OrganizationSuspended(),
-            Ruling.FeatureMissing => Errors.FeatureNotInPlan(verdict.About!),
+            Ruling.FeatureMissing => Errors.FeatureNotInPlan(verdict.About!, await UpgradeFor(grains, verdict.About!)),
             Ruling.Frozen => Errors.Frozen(verdict.About!),
             _ => throw new ArgumentOutOfRangeException(nameof(permission), verdict.Ruling, "No refusal for this ruling."),
         };
     }
+
+    // Only a refusal looks at the plans.
+    private static async Task<string?> UpgradeFor(IGrainFactory grains, string feature)
+        => (await grains.Plans().List()).FirstOrDefault(plan => plan.TrialDays is null && plan.Features.GetValueOrDefault(feature))?.Name;
 
     private static int? IndexOf<T>(MethodInfo method)
         => Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(T)) is var index and >= 0 ? index : null;

@@ -9,6 +9,13 @@ internal static partial class Answers
 
     public static Answer<ProjectView> ToHttp(this Result<ProjectView> result) => Of(result, result.Value?.Revision);
 
+    public static Answer<RoleView> ToHttp(this Result<RoleView> result)
+        => new(result.Error, result.Value) { Tag = result.Value is { BuiltIn: false } role ? EntityTag.Of(role.Revision) : null };
+
+    public static Answer<TeamView> ToHttp(this Result<TeamView> result) => new(result.Error, result.Value) { Tag = TagOf(result.Value) };
+
+    public static DoneAnswer ToHttp(this Result<Done> result) => new(result.Error);
+
     public static Answer<MeView> ToHttp(this Result<MeView> result) => new(result.Error, result.Value) { Tag = result.Value?.Tag };
 
     public static Answer<OrganizationView> ToHttp(this Sent<OrganizationView> sent)
@@ -21,6 +28,9 @@ internal static partial class Answers
 
     public static CreatedAnswer<ProjectView> ToHttp(this Sent<ProjectView> sent, Func<ProjectView, string> location)
         => Created(sent, location, sent.Value?.Revision);
+
+    public static CreatedAnswer<TeamView> ToHttp(this Sent<TeamView> sent, Func<TeamView, string> location)
+        => new(sent.Error, sent.Value, sent.Value is null ? null : location(sent.Value)) { Tag = TagOf(sent.Value), Replayed = sent.Replayed };
 
     public static CreatedAnswer<EnvironmentView> ToHttp(this Sent<EnvironmentView> sent, Func<EnvironmentView, string> location)
         => Created(sent, location, revision: null);
@@ -36,8 +46,6 @@ internal static partial class Answers
 
     public static DoneAnswer ToHttp(this Sent<Done> sent) => new(sent.Error) { Replayed = sent.Replayed };
 
-    public static DoneAnswer ToHttp(this Result<Done> result) => new(result.Error);
-
     public static ListAnswer<T> ToHttp<T>(this Page<T> page) => new(null, page);
 
     public static ListAnswer<T> ToHttp<T>(this Result<Page<T>> result) => new(result.Error, result.Value);
@@ -49,6 +57,8 @@ internal static partial class Answers
     private static CreatedAnswer<T> Created<T>(Sent<T> sent, Func<T, string> location, long? revision)
         where T : class
         => new(sent.Error, sent.Value, sent.Value is null ? null : location(sent.Value)) { Tag = Tag(revision), Replayed = sent.Replayed };
+
+    private static string? TagOf(TeamView? team) => team is null ? null : EntityTag.Of(team);
 
     private static string? Tag(long? revision) => revision is { } known ? EntityTag.Of(known) : null;
 }

@@ -79,6 +79,12 @@ internal static class JsonFaults
             else
                 faults.Add(new(path, "must be an object"));
         }
+        else if (type is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && value.ValueKind == JsonValueKind.Array)
+        {
+            var items = type.Options.GetTypeInfo(element);
+            foreach (var (index, item) in value.EnumerateArray().Index().TakeWhile(_ => faults.Count < MostFaults))
+                Check(item, items, $"{path}.{index}", faults);
+        }
         else if (type.Type == typeof(string))
         {
             AddIf(value.ValueKind != JsonValueKind.String, new(path, "must be a string"), faults);

@@ -43,6 +43,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "user" => "The user's id.",
                 "project" => "The project's id.",
                 "mail" => "The mail's id.",
+                "team" => "The team's id.",
+                "key" => "The role's key.",
                 _ => null,
             };
 
@@ -62,6 +64,13 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 },
             });
             operation.Parameters.Add(Text("after", ParameterLocation.Query, "The page.next of the page before; opaque."));
+        }
+
+        if (endpoint.Takes<ExplainQuery>())
+        {
+            operation.Parameters.Add(Required("user", "The user whom the question is about."));
+            operation.Parameters.Add(Required("permission", "The name of a permission, Tenantry's or the product's."));
+            operation.Parameters.Add(Text("project", ParameterLocation.Query, "The project it is about; left out for the organization itself."));
         }
 
         if (endpoint.Takes<CommandSender>())
@@ -130,6 +139,13 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
 
     private static JsonNode? Example(ProblemKind kind)
         => JsonSerializer.SerializeToNode(ProblemExamples.Of(kind).ToDocument("/v1/…", ExampleTraceId), ApiJson.Default.ProblemDocument);
+
+    private static OpenApiParameter Required(string name, string description)
+    {
+        var parameter = Text(name, ParameterLocation.Query, description);
+        parameter.Required = true;
+        return parameter;
+    }
 
     private static OpenApiParameter Text(string name, ParameterLocation location, string description) => new()
     {

@@ -22,6 +22,10 @@ internal sealed record Refusals(IReadOnlyList<ErrorCode> Codes)
             kinds.AddRange([ProblemKind.Of(ErrorCode.OrganizationNotFound), ProblemKind.Of(ErrorCode.PermissionDenied)]);
             if (!permission.Rule().HoldsWhileSuspended)
                 kinds.Add(ProblemKind.Of(ErrorCode.OrganizationSuspended));
+            if (permission.Rule().Feature is not null)
+                kinds.Add(ProblemKind.Of(ErrorCode.FeatureNotInPlan));
+            if (permission.Rule() is { Reads: false, HoldsWhileFrozen: false })
+                kinds.Add(ProblemKind.Of(ErrorCode.Frozen));
         }
 
         if (endpoint.Takes<IfMatch>())

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Tenantry.Grains.Interfaces;
@@ -7,7 +8,7 @@ namespace Tenantry.Grains.Interfaces;
 /// judges every request. Its answers are a pure function of committed snapshots and are never cached by time.
 /// </summary>
 [Alias("IAccessPolicyGrain")]
-public interface IAccessPolicyGrain : IGrainWithStringKey
+public partial interface IAccessPolicyGrain : IGrainWithStringKey
 {
     /// <summary>Whether a user has a permission of Tenantry's own. Asked on every request, so it answers as little as it can.</summary>
     /// <param name="user">Who asks.</param>
@@ -17,8 +18,20 @@ public interface IAccessPolicyGrain : IGrainWithStringKey
     ValueTask<Verdict> Judge(UserId user, Permission permission, ProjectId? project);
 
     /// <summary>
-    /// Whether a user may give or take away these roles: nobody gives or takes what they do not hold themselves.
-    /// Errors: <see cref="ErrorCode.RoleAboveOwn"/>, <see cref="ErrorCode.RoleNotFound"/>, <see cref="ErrorCode.OrganizationNotFound"/> for a stranger.
+    /// Answers up to <see cref="AccessQuestion.MostAtOnce"/> questions, in order. Errors: <see cref="ErrorCode.ValidationFailed"/>
+    /// for a permission that nobody defines.
+    /// </summary>
+    [Alias("Check"), AlwaysInterleave]
+    Task<Result<ImmutableArray<AccessAnswer>>> Check(ImmutableArray<AccessQuestion> questions);
+
+    /// <summary>Answers one question with everything that led to the answer. Errors: those of <see cref="Check"/>.</summary>
+    [Alias("Explain"), AlwaysInterleave]
+    Task<Result<AccessExplanation>> Explain(AccessQuestion question);
+
+    /// <summary>
+    /// Whether a user may give or take away these roles: nobody gives or takes what they do not hold themselves, and admins hold
+    /// everything. Errors: <see cref="ErrorCode.RoleAboveOwn"/>, <see cref="ErrorCode.RoleNotFound"/>,
+    /// <see cref="ErrorCode.OrganizationNotFound"/> for a stranger.
     /// </summary>
     [Alias("MayGrant"), AlwaysInterleave]
     Task<Result<Done>> MayGrant(UserId user, RoleSet roles);
@@ -26,4 +39,8 @@ public interface IAccessPolicyGrain : IGrainWithStringKey
     /// <summary>Follows the organization: its status, features and limits. Older terms than those at hand are ignored.</summary>
     [Alias("Follow")]
     Task Follow(OrganizationTerms terms);
+
+    /// <summary>Waits until everything announced so far was received, at most <paramref name="timeout"/>; tells whether it was.</summary>
+    [Alias("Settled"), AlwaysInterleave]
+    Task<bool> Settled(TimeSpan timeout);
 }

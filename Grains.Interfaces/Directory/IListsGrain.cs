@@ -4,7 +4,7 @@ namespace Tenantry.Grains.Interfaces;
 
 /// <summary>Reads lists, each from the partition that holds its records. Keeps nothing itself.</summary>
 [Alias("IListsGrain")]
-public interface IListsGrain : IGrainWithIntegerKey
+public partial interface IListsGrain : IGrainWithIntegerKey
 {
     /// <summary>Organizations in the order they were founded.</summary>
     [Alias("Organizations"), AlwaysInterleave]

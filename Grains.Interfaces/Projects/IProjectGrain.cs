@@ -14,6 +14,10 @@ public interface IProjectGrain : IGrainWithStringKey
     [Alias("Get"), AlwaysInterleave]
     Task<Result<ProjectView>> Get();
 
+    /// <summary>What the project says about access; null when there is none.</summary>
+    [Alias("GetAccess"), AlwaysInterleave]
+    ValueTask<ProjectAccess?> GetAccess();
+
     /// <summary>Errors: <see cref="ErrorCode.ProjectNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>.</summary>
     [Alias("Update")]
     Task<Result<ProjectView>> Update(ProjectChanges changes, long? ifRevision, Actor actor);

@@ -2,13 +2,9 @@ namespace Tenantry.Grains;
 
 [GrainType("access-policy")]
 internal sealed partial class AccessPolicyGrain(
-    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings)
+    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings, IRecordStore store)
     : AggregateGrain<AccessPolicyState>(storage, surroundings), IAccessPolicyGrain
 {
-    private static readonly Verdict Stranger = new() { Ruling = Ruling.Stranger };
-    private static readonly Verdict Denied = new() { Ruling = Ruling.Denied };
-    private static readonly Verdict Suspended = new() { Ruling = Ruling.Suspended };
-
     // Not stored: the organization is the truth, and tells of every change while this activation lives.
     private OrganizationTerms? _terms;
 
@@ -16,18 +12,36 @@ internal sealed partial class AccessPolicyGrain(
 
     public async ValueTask<Verdict> Judge(UserId user, Permission permission, ProjectId? project)
     {
-        if (await Grains.Membership(Id, user).GetAccess() is not { } access || await Terms() is not { } terms)
-            return Stranger;
+        var demand = Demand.Of(permission);
+        if (await Grains.Membership(Id, user).GetAccess() is not { } member || await Terms() is not { } terms)
+            return AccessRules.Stranger;
 
-        return !access.Roles.Role!.Value.Grants(permission) ? Denied
-            : terms.Status == OrganizationStatus.Suspended && !permission.Rule().HoldsWhileSuspended ? Suspended
-            : Verdict.Allowed;
+        var facts = new AccessFacts
+        {
+            Member = member,
+            Policy = State,
+            Terms = terms,
+            HasFeature = demand.Feature is not { } feature || await Has(feature, terms),
+            Project = project,
+        };
+        if (AccessRules.NeedsProject(demand, facts))
+            facts = facts with { ProjectAccess = await Grains.Project(Id, project!.Value).GetAccess() };
+        return AccessRules.Judge(demand, facts);
     }
 
     public async Task<Result<Done>> MayGrant(UserId user, RoleSet roles)
-        => await Grains.Membership(Id, user).GetAccess() is not { } access ? Errors.OrganizationNotFound(Id)
-            : access.Roles.Role < roles.Role ? Errors.RoleAboveOwn()
+    {
+        if (await Grains.Membership(Id, user).GetAccess() is not { } member) return Errors.OrganizationNotFound(Id);
+        foreach (var key in roles.CustomRoles)
+        {
+            if (!State.CustomRoles.ContainsKey(key)) return Errors.RoleNotFound(key);
+        }
+
+        var highest = AccessRules.HighestRole(member, State);
+        return roles.Role > highest || !await HoldsAll(member, highest, roles.CustomRoles.SelectMany(key => State.CustomRoles[key].Permissions))
+            ? Errors.RoleAboveOwn()
             : new Done();
+    }
 
     public Task Follow(OrganizationTerms terms)
     {
@@ -35,6 +49,28 @@ internal sealed partial class AccessPolicyGrain(
             _terms = terms;
         return Task.CompletedTask;
     }
+
+    public Task<bool> Settled(TimeSpan timeout) => WhenDelivered(timeout);
+
+    /// <summary>Whether a member has all these permissions. Admins do, also those that only custom roles grant, or nobody could give them.</summary>
+    private async ValueTask<bool> HoldsAll(MemberAccess member, Role highest, IEnumerable<string> permissions)
+    {
+        if (highest == Role.Admin)
+            return true;
+
+        var product = await Grains.Product().Get();
+        // What the product does not define any more grants nothing.
+        return permissions.Select(name => Demand.Find(name, product)).OfType<Demand>()
+            .All(demand => AccessRules.IsGrantedInOrganization(demand, member, State));
+    }
+
+    private ValueTask<bool> Has(string feature, OrganizationTerms terms)
+        => terms.Features.TryGetValue(feature, out var has) ? new(has) : HasByDefault(feature);
+
+    private async ValueTask<bool> HasByDefault(string feature) => IsDefault(feature, await Grains.Product().Get());
+
+    private static bool IsDefault(string feature, ProductDefinition product)
+        => product.Flags.FirstOrDefault(flag => flag.Key == feature) is { Default: true };
 
     private async ValueTask<OrganizationTerms?> Terms()
     {
@@ -45,4 +81,7 @@ internal sealed partial class AccessPolicyGrain(
             _terms = answer;
         return _terms;
     }
+
+    private AppendEvents Event(string type, Actor actor, string subject, params ReadOnlySpan<(string Name, string? Value)> data)
+        => new(Id, [TenantEvents.New(Ids, Now, type, actor, subject, data)]);
 }

@@ -110,6 +110,7 @@ internal sealed class RequestGrain(
     {
         OrganizationView organization => organization.Revision,
         ProjectView project => project.Revision,
+        TeamView team => team.Revision,
         _ => 0,
     };
 
@@ -117,6 +118,7 @@ internal sealed class RequestGrain(
     {
         OrganizationView organization => organization with { Revision = revision },
         ProjectView project => project with { Revision = revision },
+        TeamView team => team with { Revision = revision },
         _ => answer,
     };
 

@@ -8,7 +8,7 @@ namespace Tenantry.Grains;
 /// any length.
 /// </summary>
 [StatelessWorker, GrainType("lists")]
-internal sealed class ListsGrain(IRecordStore store) : Grain, IListsGrain
+internal sealed partial class ListsGrain(IRecordStore store, IGrainFactory grains) : Grain, IListsGrain
 {
     public Task<Page<DirectoryEntry>> Organizations(string? after, int limit)
         => Read<DirectoryRecord, DirectoryEntry>(DirectoryGrain.Partition, after, limit, (_, record) => record.Entry);

@@ -14,4 +14,16 @@ internal static class EventTypes
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string EnvironmentCreated = "environment.created";
+    public const string TeamCreated = "team.created";
+    public const string TeamRenamed = "team.renamed";
+
+    /// <summary>All its members are out of it with this; no event follows for each.</summary>
+    public const string TeamDeleted = "team.deleted";
+    public const string TeamMemberAdded = "team.member_added";
+
+    /// <summary>Somebody who leaves the organization leaves its teams with that; no event follows for each.</summary>
+    public const string TeamMemberRemoved = "team.member_removed";
+    public const string TeamRolesChanged = "team.roles_changed";
+    public const string RolePut = "role.put";
+    public const string RoleDeleted = "role.deleted";
 }

@@ -18,6 +18,8 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<ProductState>))]
 [JsonSerializable(typeof(Record<AccessPolicyState>))]
 [JsonSerializable(typeof(Record<InvitationState>))]
+[JsonSerializable(typeof(Record<TeamState>))]
+[JsonSerializable(typeof(RosterRecord))]
 [JsonSerializable(typeof(DirectoryRecord))]
 [JsonSerializable(typeof(Record<PlanCatalogState>))]
 [JsonSerializable(typeof(Record<RequestState>))]
@@ -40,11 +42,13 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(RetryMail))]
+[JsonSerializable(typeof(CreateTeam))]
 [JsonSerializable(typeof(SignupView))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(EnvironmentView))]
 [JsonSerializable(typeof(MailView))]
+[JsonSerializable(typeof(TeamView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

@@ -5,6 +5,9 @@ internal sealed class ProjectGrain(
     [PersistentState("record")] IPersistentState<Record<ProjectState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<ProjectState>(storage, surroundings), IProjectGrain
 {
+    private ProjectState? _accessOf;
+    private ProjectAccess? _access;
+
     private OrganizationId Organization
     {
         get
@@ -26,6 +29,13 @@ internal sealed class ProjectGrain(
 
     public Task<Result<ProjectView>> Get()
         => Task.FromResult<Result<ProjectView>>(State.Created ? View() : Errors.ProjectNotFound(Id));
+
+    public ValueTask<ProjectAccess?> GetAccess()
+    {
+        if (!ReferenceEquals(_accessOf, State))
+            (_accessOf, _access) = (State, State.Access());
+        return new(_access);
+    }
 
     public async Task<Result<ProjectView>> Update(ProjectChanges changes, long? ifRevision, Actor actor)
     {

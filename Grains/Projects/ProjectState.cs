@@ -13,6 +13,15 @@ internal sealed record ProjectState
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The project's number in the organization, in the order of making.</summary>
+    public long Ordinal { get; init; }
+
+    /// <summary>The roles that teams hold on the project.</summary>
+    public ImmutableDictionary<TeamId, Role> TeamRoles { get; init; } = ImmutableDictionary<TeamId, Role>.Empty;
+
+    /// <summary>What it says about access; null when there is none.</summary>
+    public ProjectAccess? Access() => Created ? new() { Ordinal = Ordinal, TeamRoles = TeamRoles } : null;
+
     public static ProjectState From(NewProject project, DateTimeOffset createdAt) => new()
     {
         Created = true,

@@ -18,6 +18,11 @@ internal static class Bodies
         ["POST /v1/organizations/{org}/projects/{project}/environments"] = """{"name":"some-name"}""",
         ["POST /v1/admin/organizations/{org}/suspend"] = """{"reason":"unpaid"}""",
         ["POST /v1/admin/organizations/{org}/members"] = """{"user":"{user}"}""",
+        ["POST /v1/organizations/{org}/access/check"] = """{"questions":[{"user":"{user}","permission":"projects:read"}]}""",
+        ["POST /v1/organizations/{org}/teams"] = """{"name":"some-name"}""",
+        ["PATCH /v1/organizations/{org}/teams/{team}"] = """{"name":"other-name"}""",
+        ["PUT /v1/organizations/{org}/teams/{team}/roles"] = """{"role":"viewer"}""",
+        ["PUT /v1/organizations/{org}/roles/{key}"] = """{"name":"some-name","permissions":[]}""",
     };
 
     /// <summary>The body; null for an endpoint that takes none.</summary>

@@ -12,6 +12,8 @@ internal static class Routes
         => from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
            where endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal)
            from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+           // What is deleted is needed before, and what it is in is deleted after it.
+           orderby method == "DELETE", method == "DELETE" ? -endpoint.RoutePattern.RawText!.Length : 0
            select new Route(endpoint, method, endpoint.RoutePattern.RawText!.TrimEnd('/'));
 
     /// <summary>The endpoints of one organization that are for its members.</summary>
@@ -32,7 +34,8 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
     public Permission? Permission => Endpoint.Metadata.GetMetadata<RequiredPermission>()?.Permission;
 
     /// <summary>The address with the tenant's own ids, and with ids of nothing where the tenant has none.</summary>
-    public string PathIn(Tenant tenant) => Fill(Template, tenant);
+    public string PathIn(Tenant tenant)
+        => Fill(Template, tenant) + (Template.EndsWith("/access/explain", StringComparison.Ordinal) ? $"?user={tenant.User}&permission=projects:read" : "");
 
     public override string ToString() => $"{Method} {Template}";
 
@@ -43,7 +46,7 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
             ["{user}"] = () => tenant.User,
             ["{project}"] = () => tenant.Project,
             ["{invitation}"] = () => "inv_" + tenant.Organization[4..],
-            ["{team}"] = () => "tea_" + tenant.Organization[4..],
+            ["{team}"] = () => tenant.Team,
             ["{environment}"] = () => "env_" + tenant.Organization[4..],
             ["{reservation}"] = () => "rsv_" + tenant.Organization[4..],
             ["{mail}"] = () => "mai_" + tenant.Organization[4..],

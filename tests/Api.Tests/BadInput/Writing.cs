@@ -17,6 +17,9 @@ internal sealed record Writing(string Name, string Valid, string Member, params 
         new("POST /v1/organizations/{org}/projects", Named, "name", "name"),
         new("PATCH /v1/organizations/{org}/projects/{project}", Named, "name"),
         new("POST /v1/organizations/{org}/projects/{project}/environments", Named, "name", "name"),
+        new("POST /v1/organizations/{org}/teams", Named, "name", "name"),
+        new("PATCH /v1/organizations/{org}/teams/{team}", Named, "name"),
+        new("PUT /v1/organizations/{org}/roles/some-role", """{"name":"some-name","permissions":[]}""", "name", "name", "permissions"),
         new("POST /v1/admin/organizations/{org}/suspend", """{"reason":"some-name"}""", "reason", "reason"),
     ];
 
@@ -24,7 +27,8 @@ internal sealed record Writing(string Name, string Valid, string Member, params 
 
     public string PathIn(Tenant tenant) => Name.Split(' ')[1]
         .Replace("{org}", tenant.Organization, StringComparison.Ordinal)
-        .Replace("{project}", tenant.Project, StringComparison.Ordinal);
+        .Replace("{project}", tenant.Project, StringComparison.Ordinal)
+        .Replace("{team}", tenant.Team, StringComparison.Ordinal);
 
     public string? TokenIn(Tenant tenant)
         => Name.Contains("/admin/", StringComparison.Ordinal) ? tenant.Host.Operator

@@ -6,10 +6,11 @@ namespace Tenantry.Api.Tests;
 /// <param name="User">The admin's id.</param>
 /// <param name="Admin">The admin's token.</param>
 /// <param name="Project">The id of the first project.</param>
+/// <param name="Team">The id of a team, with nobody in it and no role.</param>
 /// <param name="Email">The admin's email address.</param>
 /// <param name="Slug">The organization's slug.</param>
 internal sealed record Tenant(
-    ApiHost Host, string Organization, string User, string Admin, string Project, string Email, string Slug)
+    ApiHost Host, string Organization, string User, string Admin, string Project, string Team, string Email, string Slug)
 {
     public const string Password = "violet-tractor-mumbles";
 
@@ -20,12 +21,16 @@ internal sealed record Tenant(
         var reply = await host.Http.Ask("POST", "/v1/signups", Body(Unique.Name()));
         Assert.Equal(201, reply.Status);
         var email = reply.At("user.email")!;
+        var organization = reply.At("organization.id")!;
+        var team = await host.Grains.Commands().Run(
+            new CreateTeam { Organization = OrganizationId.Wrap(organization), Name = "Everybody", Actor = Actor.System });
         return new(
             host,
-            reply.At("organization.id")!,
+            organization,
             reply.At("user.id")!,
             await host.SignIn(email, Password),
             reply.At("project.id")!,
+            ((TeamView)team.Value!).Id.Value,
             email,
             reply.At("organization.slug")!);
     }
@@ -37,16 +42,16 @@ internal sealed record Tenant(
         => Host.Http.Ask(method, Path + path, body, Admin, headers);
 
     /// <summary>Makes the admin of a new tenant a member of this one too; answers their token.</summary>
-    public async Task<string> Add(Role role) => (await AddTenant(role)).Admin;
+    public async Task<string> Add(Role role) => (await AddUser(role)).Token;
 
-    /// <summary>Makes the admin of a new tenant a member of this one too.</summary>
-    public async Task<Tenant> AddTenant(Role role)
+    /// <summary>As <see cref="Add"/>, with the new member's id.</summary>
+    public async Task<(string User, string Token)> AddUser(Role role)
     {
         var other = await SignUp(Host);
         var made = await Host.Http.Ask(
             "POST", $"/v1/admin/organizations/{Organization}/members", $$"""{"user":"{{other.User}}","role":"{{role.Name()}}"}""", Host.Operator);
         Assert.Equal(201, made.Status);
-        return other;
+        return (other.User, other.Admin);
     }
 
     public async Task Suspend()

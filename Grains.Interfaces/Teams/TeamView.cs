@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Tenantry.Grains.Interfaces;
+
+/// <summary>A group of members that holds roles for all of them.</summary>
+[GenerateSerializer, Immutable, Alias("TeamView")]
+public sealed record TeamView
+{
+    [Id(0)]
+    public required TeamId Id { get; init; }
+
+    /// <summary>Unique in the organization, regardless of case.</summary>
+    [Id(1)]
+    public required string Name { get; init; }
+
+    /// <summary>The built-in role that it grants in the organization; null for none.</summary>
+    [Id(2)]
+    public Role? Role { get; init; }
+
+    /// <summary>The keys of the custom roles that it grants in the organization.</summary>
+    [Id(3)]
+    public ImmutableArray<string> CustomRoles { get; init; } = [];
+
+    [Id(4)]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Grows with every change of the team itself, not of its roles.</summary>
+    [Id(5), JsonIgnore]
+    public long Revision { get; init; }
+}
+
+/// <summary>A member of an organization as a member of one team.</summary>
+[GenerateSerializer, Immutable, Alias("TeamMemberView")]
+public sealed record TeamMemberView
+{
+    [Id(0)]
+    public required UserId Id { get; init; }
+
+    [Id(1)]
+    public required string Email { get; init; }
+
+    [Id(2)]
+    public string? Name { get; init; }
+
+    /// <summary>When the member joined the team.</summary>
+    [Id(3)]
+    public required DateTimeOffset JoinedAt { get; init; }
+}
+
+/// <summary>A team to be made; its id is chosen beforehand.</summary>
+[GenerateSerializer, Immutable, Alias("NewTeam")]
+public sealed record NewTeam
+{
+    [Id(0)]
+    public required TeamId Id { get; init; }
+
+    [Id(1)]
+    public required string Name { get; init; }
+}
+
+/// <summary>Changes to a team; a member that is null is left as it is.</summary>
+[GenerateSerializer, Immutable, Alias("TeamChanges")]
+public sealed record TeamChanges
+{
+    [Id(0)]
+    public string? Name { get; init; }
+}

@@ -1,0 +1,21 @@
+namespace Tenantry.Grains;
+
+/// <summary>Everything that decides about one question besides the permission itself.</summary>
+internal readonly record struct AccessFacts
+{
+    /// <summary>The membership; null for a stranger.</summary>
+    public MemberAccess? Member { get; init; }
+
+    public required AccessPolicyState Policy { get; init; }
+
+    public required OrganizationTerms Terms { get; init; }
+
+    /// <summary>Whether the organization has the feature that the permission is bound to; of no account when it is bound to none.</summary>
+    public bool HasFeature { get; init; }
+
+    /// <summary>The project it is about; null for the organization itself.</summary>
+    public ProjectId? Project { get; init; }
+
+    /// <summary>What that project says; null when there is none, or when it was found not to matter.</summary>
+    public ProjectAccess? ProjectAccess { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+
+namespace Tenantry.Grains;
+
+internal sealed partial class AccessPolicyGrain
+{
+    public async Task<Result<ImmutableArray<AccessAnswer>>> Check(ImmutableArray<AccessQuestion> questions)
+    {
+        if (questions.Length is 0 or > AccessQuestion.MostAtOnce)
+            return Errors.ValidationFailed("questions", $"must be 1 to {AccessQuestion.MostAtOnce} questions");
+
+        var product = await Grains.Product().Get();
+        var demands = questions.Select(question => Demand.Find(question.Permission, product)).ToArray();
+        if (demands.Contains(null))
+        {
+            return Errors.ValidationFailed(
+            [
+                .. demands.Index().Where(demand => demand.Item is null)
+                    .Select(demand => new FieldError($"questions.{demand.Index}.permission", UnknownPermission)),
+            ]);
+        }
+
+        var members = await Ask(questions.Select(question => question.User), user => Grains.Membership(Id, user).GetAccess());
+        var projects = await Ask(
+            questions.Where(question => question.Project is not null).Select(question => question.Project!.Value),
+            project => Grains.Project(Id, project).GetAccess());
+        if (await Terms() is not { } terms) return Errors.OrganizationNotFound(Id);
+
+        var answers = ImmutableArray.CreateBuilder<AccessAnswer>(questions.Length);
+        for (var i = 0; i < questions.Length; i++)
+        {
+            var project = questions[i].Project is { } id ? projects[id] : null;
+            answers.Add(Answer(Reason(demands[i]!, Facts(demands[i]!, questions[i], members[questions[i].User], project, terms, product))));
+        }
+
+        return answers.MoveToImmutable();
+    }
+
+    public async Task<Result<AccessExplanation>> Explain(AccessQuestion question)
+    {
+        var product = await Grains.Product().Get();
+        if (Demand.Find(question.Permission, product) is not { } demand)
+            return Errors.ValidationFailed("permission", UnknownPermission);
+
+        var member = await Grains.Membership(Id, question.User).GetAccess();
+        var project = question.Project is { } id ? await Grains.Project(Id, id).GetAccess() : null;
+        if (await Terms() is not { } terms) return Errors.OrganizationNotFound(Id);
+
+        var teams = await Task.WhenAll((member?.Teams ?? []).Select(team => Grains.Team(Id, team).Get()));
+        var facts = Facts(demand, question, member, project, terms, product);
+        return AccessStory.Tell(question, demand, facts, Reason(demand, facts), [.. teams.OfType<TeamView>()]);
+    }
+
+    private const string UnknownPermission = "is not the name of a permission";
+
+    private AccessFacts Facts(
+        Demand demand, AccessQuestion question, MemberAccess? member, ProjectAccess? project, OrganizationTerms terms, ProductDefinition product) => new()
+        {
+            Member = member,
+            Policy = State,
+            Terms = terms,
+            HasFeature = demand.Feature is not { } feature
+                || (terms.Features.TryGetValue(feature, out var has) ? has : IsDefault(feature, product)),
+            Project = question.Project,
+            ProjectAccess = project,
+        };
+
+    // A project that the organization does not have is nobody's to use, whatever the role; it may be another tenant's.
+    private static AccessReason Reason(Demand demand, in AccessFacts facts)
+        => facts is { Member: not null, Project: not null, ProjectAccess: null } ? AccessReason.Denied
+            : AccessRules.Judge(demand, facts).Ruling switch
+            {
+                Ruling.Allowed => AccessReason.Allowed,
+                Ruling.Stranger => AccessReason.NotMember,
+                Ruling.Denied => AccessReason.Denied,
+                Ruling.Suspended => AccessReason.Suspended,
+                Ruling.FeatureMissing => AccessReason.FeatureMissing,
+                Ruling.Frozen => AccessReason.Frozen,
+                var ruling => throw new InvalidOperationException($"No reason stands for {ruling}."),
+            };
+
+    private static AccessAnswer Answer(AccessReason reason) => new() { Allowed = reason == AccessReason.Allowed, Reason = reason };
+
+    // Each is asked once, however many questions are about it.
+    private static async Task<Dictionary<TKey, TAnswer?>> Ask<TKey, TAnswer>(IEnumerable<TKey> keys, Func<TKey, ValueTask<TAnswer?>> ask)
+        where TKey : notnull
+        where TAnswer : class
+    {
+        var asked = keys.Distinct().ToArray();
+        var answers = await Task.WhenAll(asked.Select(key => ask(key).AsTask()));
+        return asked.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+}

@@ -1,0 +1,50 @@
+namespace Tenantry.Grains;
+
+internal sealed partial class CommandRunner
+{
+    private async Task<Result<TeamView>> Run(CreateTeam create, CommandIds ids)
+    {
+        var rules = new FieldRules();
+        var name = rules.Line("name", create.Name);
+        if (rules.AreBroken) return rules.ToError();
+
+        var policy = grains.AccessPolicy(create.Organization);
+        return await Settled(await policy.CreateTeam(new NewTeam { Id = ids.For<TeamId>("team"), Name = name }, create.Actor), policy.Settled);
+    }
+
+    private async Task<Result<TeamView>> Run(UpdateTeam update)
+    {
+        var policy = grains.AccessPolicy(update.Organization);
+        return await Settled(await policy.UpdateTeam(update.Team, update.Changes, update.IfRevision, update.Actor), policy.Settled);
+    }
+
+    private async Task<Result<Done>> Run(DeleteTeam delete)
+    {
+        var policy = grains.AccessPolicy(delete.Organization);
+        return await Settled(await policy.DeleteTeam(delete.Team, delete.By), policy.Settled);
+    }
+
+    private async Task<Result<Done>> Run(AddTeamMember add)
+        => await MayGrantTeam(add.Organization, add.Team, add.By) is { } refusal ? refusal
+            : await Settled(
+                await grains.Team(add.Organization, add.Team).AddMember(add.User, Actor.User(add.By)),
+                grains.Membership(add.Organization, add.User).Settled);
+
+    private async Task<Result<Done>> Run(RemoveTeamMember remove)
+        => await MayGrantTeam(remove.Organization, remove.Team, remove.By) is { } refusal ? refusal
+            : await Settled(
+                await grains.Team(remove.Organization, remove.Team).RemoveMember(remove.User, Actor.User(remove.By)),
+                grains.Membership(remove.Organization, remove.User).Settled);
+
+    // Whoever puts a member into a team gives what the team grants, also to themselves.
+    private async Task<Error?> MayGrantTeam(OrganizationId organization, TeamId team, UserId by)
+    {
+        var policy = grains.AccessPolicy(organization);
+        return await policy.RolesOf([team]) is [{ } roles] ? (await policy.MayGrant(by, roles)).Error : Errors.TeamNotFound(team);
+    }
+
+    private static async Task<Result<T>> Settled<T>(Result<T> result, Func<TimeSpan, Task<bool>> settled)
+        => !result.Succeeded || await settled(SettleTimeout)
+            ? result
+            : Errors.TemporarilyUnavailable("The change is stored; its effects are still on their way.");
+}
