@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -51,8 +52,8 @@ internal sealed class SmtpMailer(string host, SmtpOptions options, MimeWriter mi
             await client.ConnectAsync(host, options.UsedPort, Security(options.Security), cancellation);
             if (options is { User: { } user, Password: { } password })
                 await client.AuthenticateAsync(user, password, cancellation);
-            // RFC 6531. Every other address is plain ASCII on its way.
-            if (message.To.Mailboxes.Any(to => to.IsInternational) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            // RFC 6531. A domain has a form in ASCII, what stands before the @ has not.
+            if (message.To.Mailboxes.Any(to => !Ascii.IsValid(to.LocalPart)) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
                 throw new MailRefusedException("The mail server cannot send to an address with letters beyond ASCII.");
             await client.SendAsync(message, cancellation);
         }

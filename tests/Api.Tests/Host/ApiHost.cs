@@ -28,6 +28,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Everything that was logged at any level.</summary>
     public LogRecorder Log { get; } = new();
 
+    /// <summary>Where all mails go.</summary>
+    public RecordingMailer Mails { get; } = new();
+
     /// <summary>The token of an operator.</summary>
     public string Operator { get; private set; } = "";
 
@@ -44,6 +47,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddSqliteRecordStore(Path.Combine(_folder, "tenantry.db"));
         builder.Services.AddTenantryIdentity(builder.Configuration);
         builder.Services.AddTenantryApi(builder.Configuration);
+        builder.Services.AddSingleton<IMailer>(Mails);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
             .AddRecordGrainStorage()

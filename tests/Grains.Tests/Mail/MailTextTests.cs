@@ -140,7 +140,8 @@ public sealed partial class MailTextTests
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();
 
-    // More than any mail program takes for an address: anything joined like one, full-width joints included.
-    [GeneratedRegex(@"[^\s\u200B]([.@/\\\u3002\uFF0E]|:/)[^\s\u200B”“]|//|www\.\w", RegexOptions.IgnoreCase)]
+    // More than any mail program takes for an address: a joint that has a letter on either side and does not just end a sentence,
+    // full-width joints included.
+    [GeneratedRegex(@"[.@/\\\u3002\uFF0E][^\s\u200B”]|[^\s\u200B][.@/:\\\u3002\uFF0E]\u200B|:/|//", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

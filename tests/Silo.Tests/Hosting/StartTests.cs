@@ -96,6 +96,13 @@ public sealed class StartTests
     [InlineData("--Tenantry:Identity:PasswordIterations=1", "outside the Development environment")]
     [InlineData("--Tenantry:Limits:SignupsPerMinute=many", "Tenantry:Limits:SignupsPerMinute must be a whole number above 0, not 'many'.")]
     [InlineData("--Tenantry:Identity:RefreshTokenDays=few", "Tenantry:Identity:RefreshTokenDays")]
+    [InlineData("--Tenantry:PublicUrl=acme.example", "Tenantry:PublicUrl must be an http or https address without query and fragment; it is 'acme.example'.")]
+    [InlineData("--Tenantry:PublicUrl=https://acme.example/?a=b", "Tenantry:PublicUrl must be")]
+    [InlineData("--Tenantry:Mail:From=nobody", "Tenantry:Mail:From must be an address such as mail@example.com or Example <mail@example.com>; it is 'nobody'.")]
+    [InlineData("--Tenantry:Mail:Smtp:Host=mail.example.com", "Tenantry:Mail:From is missing; a mail server needs to know the sender.")]
+    [InlineData("--Tenantry:Mail:Smtp:Port=25", "Tenantry:Mail:Smtp:Host is missing, though other settings of the mail server are there.")]
+    [InlineData("--Tenantry:Mail:Smtp:Port=smtp", "Tenantry:Mail:Smtp:Port")]
+    [InlineData("--Tenantry:Mail:Smtp:Security=perhaps", "Tenantry:Mail:Smtp:Security")]
     [InlineData("--urls=nonsense", "nonsense")]
     public async Task A_wrong_setting_stops_the_start_with_one_line(string argument, string explanation)
     {
