@@ -45,6 +45,9 @@ public static class GrainKeys
     public static IAccessPolicyGrain AccessPolicy(this IGrainFactory grains, OrganizationId organization)
         => grains.Find<IAccessPolicyGrain>(TypedId.Key(organization));
 
+    public static IUsageGrain Usage(this IGrainFactory grains, OrganizationId organization)
+        => grains.Find<IUsageGrain>(TypedId.Key(organization));
+
     public static IInvitationGrain Invitation(this IGrainFactory grains, OrganizationId organization, InvitationId invitation)
         => grains.Find<IInvitationGrain>($"{TypedId.Key(organization)}/{TypedId.Key(invitation)}");
 

@@ -18,6 +18,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<ProductState>))]
 [JsonSerializable(typeof(Record<AccessPolicyState>))]
 [JsonSerializable(typeof(Record<InvitationState>))]
+[JsonSerializable(typeof(Record<UsageState>))]
 [JsonSerializable(typeof(DirectoryRecord))]
 [JsonSerializable(typeof(Record<PlanCatalogState>))]
 [JsonSerializable(typeof(Record<RequestState>))]
