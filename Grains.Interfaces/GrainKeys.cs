@@ -48,6 +48,11 @@ public static class GrainKeys
     public static IUsageGrain Usage(this IGrainFactory grains, OrganizationId organization)
         => grains.Find<IUsageGrain>(TypedId.Key(organization));
 
+    public static IUsageIdsGrain UsageIds(this IGrainFactory grains) => grains.GetGrain<IUsageIdsGrain>(0);
+
+    public static IProfileGrain Profile(this IGrainFactory grains, OrganizationId organization)
+        => grains.Find<IProfileGrain>(TypedId.Key(organization));
+
     public static IInvitationGrain Invitation(this IGrainFactory grains, OrganizationId organization, InvitationId invitation)
         => grains.Find<IInvitationGrain>($"{TypedId.Key(organization)}/{TypedId.Key(invitation)}");
 

@@ -16,6 +16,8 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(LeaveOrganization), "leave-organization")]
 [JsonDerivedType(typeof(FollowTerms), "follow-terms")]
 [JsonDerivedType(typeof(MakeProject), "make-project")]
+[JsonDerivedType(typeof(RememberUsageIds), "remember-usage-ids")]
+[JsonDerivedType(typeof(RememberReservation), "remember-reservation")]
 [JsonDerivedType(typeof(PutDirectoryEntry), "put-directory-entry")]
 [JsonDerivedType(typeof(ConfirmEmail), "confirm-email")]
 [JsonDerivedType(typeof(ConfirmSlug), "confirm-slug")]

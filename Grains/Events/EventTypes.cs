@@ -14,4 +14,9 @@ internal static class EventTypes
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string EnvironmentCreated = "environment.created";
+    public const string LimitExceeded = "limit.exceeded";
+    public const string OnboardingStepCompleted = "onboarding.step_completed";
+    public const string OnboardingStepReopened = "onboarding.step_reopened";
+    public const string CompanyChanged = "organization.company_changed";
+    public const string MetadataChanged = "organization.metadata_changed";
 }
