@@ -79,8 +79,14 @@ public static class TenantryApi
         organization.MapMembers();
         organization.MapProjects();
         organization.MapEnvironments();
+        organization.MapUsage();
+        organization.MapReservations();
+        organization.MapOnboarding();
+        organization.MapCompany();
+        organization.MapMetadata();
 
         routes.MapOperators();
+        routes.MapProduct();
         routes.MapMails();
         routes.MapReference();
         return routes;

@@ -43,6 +43,9 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "user" => "The user's id.",
                 "project" => "The project's id.",
                 "mail" => "The mail's id.",
+                "reservation" => "The reservation's id.",
+                "meter" => "The meter's key: users, projects, environments, or one that the product defines.",
+                "step" => "The step's key.",
                 _ => null,
             };
 

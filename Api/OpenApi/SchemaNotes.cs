@@ -63,5 +63,6 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             : type == typeof(ProjectId) ? ProjectId.Prefix
             : type == typeof(EnvironmentId) ? EnvironmentId.Prefix
             : type == typeof(MailId) ? MailId.Prefix
+            : type == typeof(ReservationId) ? ReservationId.Prefix
             : null;
 }

@@ -14,6 +14,7 @@ internal static class RouteIds
                 "user" => Malformed<UserId>(value),
                 "project" => Malformed<ProjectId>(value),
                 "mail" => Malformed<MailId>(value),
+                "reservation" => Malformed<ReservationId>(value),
                 _ => null,
             };
             if (prefix is not null)

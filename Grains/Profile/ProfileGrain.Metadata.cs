@@ -15,12 +15,18 @@ internal sealed partial class ProfileGrain
 
     public ValueTask<MetadataView> GetMetadata() => new(State.MetadataAt());
 
-    public Task<Result<MetadataView>> PutMetadata(ImmutableSortedDictionary<string, string> metadata, long? ifRevision, Actor actor)
-        => SetMetadata(
-            metadata.ToImmutableSortedDictionary(pair => pair.Key, string? (pair) => pair.Value, StringComparer.Ordinal)
-                .AddRange(State.Metadata.Keys.Except(metadata.Keys).Select(key => KeyValuePair.Create(key, (string?)null))),
-            ifRevision,
-            actor);
+    public async Task<Result<MetadataView>> PutMetadata(ImmutableSortedDictionary<string, string> metadata, long? ifRevision, Actor actor)
+    {
+        var rules = new FieldRules();
+        // JSON can hold what the type rules out.
+        foreach (var (key, _) in metadata.Where(pair => pair.Value is null))
+            rules.Break(FieldOf(key), "must not be null");
+        if (rules.AreBroken) return rules.ToError();
+
+        var deleted = State.Metadata.Keys.Except(metadata.Keys).Select(key => KeyValuePair.Create(key, (string?)null));
+        var given = metadata.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value));
+        return await SetMetadata(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, deleted.Concat(given)), ifRevision, actor);
+    }
 
     public Task<Result<MetadataView>> PatchMetadata(ImmutableSortedDictionary<string, string?> changes, long? ifRevision, Actor actor)
         => SetMetadata(changes, ifRevision, actor);
@@ -59,15 +65,17 @@ internal sealed partial class ProfileGrain
         return State.MetadataAt();
     }
 
+    // A name is not repeated in full: it can be as long as the request.
+    private static string FieldOf(string key) => $"metadata.{key[..Math.Min(key.Length, LongestKey)]}";
+
     private static string? Check(FieldRules rules, string key, string? value)
     {
-        // The name is not repeated in full: it can be as long as the request.
         if (key.Length is 0 or > LongestKey || key.AsSpan().ContainsAnyExcept(KeyCharacters))
         {
-            rules.Break($"metadata.{key[..Math.Min(key.Length, LongestKey)]}", $"must be a key of 1 to {LongestKey} letters, digits, '-', '_' and '.'");
+            rules.Break(FieldOf(key), $"must be a key of 1 to {LongestKey} letters, digits, '-', '_' and '.'");
             return value;
         }
 
-        return value is null or "" ? value : rules.Line($"metadata.{key}", value, LongestValue);
+        return value is null or "" ? value : rules.Line(FieldOf(key), value, LongestValue);
     }
 }

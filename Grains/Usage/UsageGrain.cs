@@ -13,7 +13,7 @@ internal sealed class UsageGrain(
     : AggregateGrain<UsageState>(storage, surroundings), IUsageGrain
 {
     // Each can hold a hundred digests, and the record is to stay small.
-    private const int MostAnnounced = 8;
+    private const int MostAnnounced = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -60,7 +60,6 @@ internal sealed class UsageGrain(
         if (await Known(id) is not null) return State.Of(meter, now).Use();
         var next = State.GiveBack(meter, n, now);
         if (!next.Succeeded) return next.Error;
-        if (await IsBehind()) return Behind();
 
         await Commit(next.Value, Remember(new Hold(id, n, now).View(meter.Key, ReservationStatus.Released), now));
         return State.Of(meter, now).Use();
@@ -76,7 +75,8 @@ internal sealed class UsageGrain(
         {
             var next = (await Trimmed(allowance.Meter)).Count(allowance, fresh.Values, now);
             if (!next.Succeeded) return next.Error with { Detail = $"{next.Error.Detail} Nothing of this batch was counted." };
-            if (await IsBehind()) return Behind();
+            // Deliveries go on beside this turn, and none of them calls back.
+            if (Undelivered.Count() >= MostAnnounced && !await WhenDelivered(Patience)) return Behind();
 
             var remember = new RememberUsageIds(Id, allowance.Meter.Key, [.. fresh.Keys], now + UsageEvents.Memory);
             await Commit(next.Value, [remember, .. Crossing(allowance, next.Value, now, actor)]);
@@ -108,7 +108,6 @@ internal sealed class UsageGrain(
         var now = Now;
         if (State.Find(id, now) is not var (meter, hold))
             return await Ended(id) is { } ended && ended.Status == how ? ended : Errors.ReservationNotFound(id);
-        if (await IsBehind()) return Behind();
 
         var view = hold.View(meter, how);
         await Commit(State.End(meter, hold, how, now), Remember(view, now));
@@ -146,9 +145,6 @@ internal sealed class UsageGrain(
         => State.Meters.Count < UsageState.MostMeters || State.Meters.ContainsKey(meter.Key)
             ? State
             : State.Keeping((await Grains.Product().Get()).Meters);
-
-    // Deliveries go on beside this turn, and none of them calls back.
-    private async Task<bool> IsBehind() => Outgoing.Count() >= MostAnnounced && !await WhenDelivered(Patience);
 
     private static Error Behind() => Errors.TemporarilyUnavailable("What was counted before is still being written down; try again.");
 
