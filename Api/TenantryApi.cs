@@ -83,8 +83,14 @@ public static class TenantryApi
         organization.MapTeamMembers();
         organization.MapRoles();
         organization.MapAccess();
+        organization.MapUsage();
+        organization.MapReservations();
+        organization.MapOnboarding();
+        organization.MapCompany();
+        organization.MapMetadata();
 
         routes.MapOperators();
+        routes.MapProduct();
         routes.MapMails();
         routes.MapReference();
         return routes;

@@ -49,6 +49,13 @@ public static class GrainKeys
         => grains.Find<ITeamGrain>($"{TypedId.Key(organization)}/{TypedId.Key(team)}");
 
     public static IRosterGrain Rosters(this IGrainFactory grains) => grains.GetGrain<IRosterGrain>(0);
+    public static IUsageGrain Usage(this IGrainFactory grains, OrganizationId organization)
+        => grains.Find<IUsageGrain>(TypedId.Key(organization));
+
+    public static IUsageIdsGrain UsageIds(this IGrainFactory grains) => grains.GetGrain<IUsageIdsGrain>(0);
+
+    public static IProfileGrain Profile(this IGrainFactory grains, OrganizationId organization)
+        => grains.Find<IProfileGrain>(TypedId.Key(organization));
 
     public static IInvitationGrain Invitation(this IGrainFactory grains, OrganizationId organization, InvitationId invitation)
         => grains.Find<IInvitationGrain>($"{TypedId.Key(organization)}/{TypedId.Key(invitation)}");

@@ -48,12 +48,43 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
         var bytes = json.IsSingleSegment ? json.First : json.ToArray();
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, TypeInfo) ?? throw new JsonException();
+            var value = JsonSerializer.Deserialize(bytes.Span, TypeInfo) ?? throw new JsonException();
+            return HoldsNullItem(bytes.Span) ? throw new JsonException() : value;
         }
         catch (JsonException exception)
         {
             throw new RefusedException(JsonFaults.Explain(bytes, TypeInfo, exception));
         }
+    }
+
+    // The serializer refuses nulls for members that are none, but lets them into lists.
+    private static bool HoldsNullItem(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("null"u8) < 0)
+            return false;
+
+        // One bit for each level, since the serializer reads at most 64: whether it is a list.
+        var lists = 0UL;
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray:
+                    lists = (lists << 1) | 1;
+                    break;
+                case JsonTokenType.StartObject:
+                    lists <<= 1;
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    lists >>= 1;
+                    break;
+                case JsonTokenType.Null when (lists & 1) == 1:
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsJson(string? contentType)

@@ -54,7 +54,7 @@ internal static class JsonFaults
                 return;
 
             var name = member.Name;
-            var memberPath = path + (name.Length > LongestName ? string.Concat(name.AsSpan(0, LongestName), "…") : name);
+            var memberPath = path + Short(name);
             var property = type.Properties.FirstOrDefault(p => p.Name == name);
             if (!seen.Add(name))
                 faults.Add(new(memberPath, "is given more than once"));
@@ -79,11 +79,15 @@ internal static class JsonFaults
             else
                 faults.Add(new(path, "must be an object"));
         }
-        else if (type is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && value.ValueKind == JsonValueKind.Array)
+        else if (type.Kind == JsonTypeInfoKind.Enumerable && value.ValueKind == JsonValueKind.Array)
         {
-            var items = type.Options.GetTypeInfo(element);
-            foreach (var (index, item) in value.EnumerateArray().Index().TakeWhile(_ => faults.Count < MostFaults))
-                Check(item, items, $"{path}.{index}", faults);
+            WalkItems(value, type.Options.GetTypeInfo(type.ElementType!), path, faults);
+        }
+        else if (type.Kind == JsonTypeInfoKind.Dictionary && value.ValueKind == JsonValueKind.Object)
+        {
+            WalkEntries(value, type.Options.GetTypeInfo(type.ElementType!), path, faults);
+            // Whether a value can be null is known to the serializer alone.
+            AddIf(faults.Count == 0 && !Reads(value, type), new(path, "is not valid"), faults);
         }
         else if (type.Type == typeof(string))
         {
@@ -95,6 +99,38 @@ internal static class JsonFaults
             AddIf(!Reads(value, type), new(path, "is not valid"), faults);
         }
     }
+
+    private static void WalkItems(JsonElement list, JsonTypeInfo item, string path, ImmutableArray<FieldError>.Builder faults)
+    {
+        var i = 0;
+        foreach (var element in list.EnumerateArray())
+        {
+            if (faults.Count >= MostFaults)
+                return;
+            if (element.ValueKind == JsonValueKind.Null)
+                faults.Add(new($"{path}.{i}", "must not be null"));
+            else
+                Check(element, item, $"{path}.{i}", faults);
+            i++;
+        }
+    }
+
+    private static void WalkEntries(JsonElement map, JsonTypeInfo entry, string path, ImmutableArray<FieldError>.Builder faults)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in map.EnumerateObject())
+        {
+            if (faults.Count >= MostFaults)
+                return;
+            var entryPath = $"{path}.{Short(member.Name)}";
+            if (!seen.Add(member.Name))
+                faults.Add(new(entryPath, "is given more than once"));
+            else if (member.Value.ValueKind != JsonValueKind.Null)
+                Check(member.Value, entry, entryPath, faults);
+        }
+    }
+
+    private static string Short(string name) => name.Length > LongestName ? string.Concat(name.AsSpan(0, LongestName), "…") : name;
 
     private static bool Reads(JsonElement value, JsonTypeInfo type)
     {

@@ -45,6 +45,9 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "mail" => "The mail's id.",
                 "team" => "The team's id.",
                 "key" => "The role's key.",
+                "reservation" => "The reservation's id.",
+                "meter" => "The meter's key: users, projects, environments, or one that the product defines.",
+                "step" => "The step's key.",
                 _ => null,
             };
 

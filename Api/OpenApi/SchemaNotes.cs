@@ -69,5 +69,6 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             : type == typeof(EnvironmentId) ? EnvironmentId.Prefix
             : type == typeof(MailId) ? MailId.Prefix
             : type == typeof(TeamId) ? TeamId.Prefix
+            : type == typeof(ReservationId) ? ReservationId.Prefix
             : null;
 }

@@ -15,6 +15,7 @@ internal static class RouteIds
                 "project" => Malformed<ProjectId>(value),
                 "mail" => Malformed<MailId>(value),
                 "team" => Malformed<TeamId>(value),
+                "reservation" => Malformed<ReservationId>(value),
                 _ => null,
             };
             if (prefix is not null)

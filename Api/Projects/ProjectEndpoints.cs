@@ -15,13 +15,19 @@ internal static class ProjectEndpoints
             .WithSummary("List the projects, the oldest first");
 
         organization.MapPost("/projects", async (OrganizationId org, Body<NewProjectBody> body, Caller caller, CommandSender commands) =>
-                (await commands.Run(new CreateProject { Organization = org, Name = body.Value.Name, Actor = caller.Actor }))
+                (await commands.Run(new CreateProject
+                {
+                    Organization = org,
+                    Name = body.Value.Name,
+                    Actor = caller.Actor,
+                    Reservation = body.Value.Reservation,
+                }))
                 .ToHttp(made => $"/v1/organizations/{org}/projects/{made.Id}"))
             .RequirePermission(Permission.ProjectsWrite)
             .WithTags("Projects")
             .WithName("createProject")
             .WithSummary("Make a project with its default environments")
-            .Refuses(ErrorCode.LimitReached);
+            .Refuses(ErrorCode.LimitReached, ErrorCode.ReservationNotFound);
 
         organization.MapGet("/projects/{project}", async (OrganizationId org, ProjectId project, IGrainFactory grains) =>
                 (await grains.Project(org, project).Get()).ToHttp())
@@ -51,6 +57,10 @@ internal static class ProjectEndpoints
 internal sealed record NewProjectBody
 {
     public required string Name { get; init; }
+
+    /// <summary>A reservation of projects whose room it takes, one of what it holds.</summary>
+    [DisallowNull]
+    public ReservationId? Reservation { get; init; }
 }
 
 /// <summary>Changes to a project; what is left out stays as it is.</summary>

@@ -48,6 +48,10 @@ public sealed record CreateProject : Command<ProjectView>
 
     [Id(2)]
     public required Actor Actor { get; init; }
+
+    /// <summary>The reservation whose room it takes; null to take what is free.</summary>
+    [Id(3)]
+    public ReservationId? Reservation { get; init; }
 }
 
 /// <summary>Makes an environment in a project.</summary>

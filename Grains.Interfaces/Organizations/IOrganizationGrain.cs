@@ -61,7 +61,7 @@ public partial interface IOrganizationGrain : IGrainWithStringKey
     /// <summary>
     /// Creates a project if the subscription has room. Repeating it with the same id answers the project.
     /// Errors: <see cref="ErrorCode.OrganizationNotFound"/>, <see cref="ErrorCode.OrganizationSuspended"/>,
-    /// <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.LimitReached"/>.
+    /// <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.LimitReached"/>, <see cref="ErrorCode.ReservationNotFound"/>.
     /// </summary>
     [Alias("CreateProject")]
     Task<Result<ProjectView>> CreateProject(NewProject project, Actor actor);

@@ -36,7 +36,7 @@ public sealed record FlagDefinition
     [Id(0)]
     public required string Key { get; init; }
 
-    [Id(1)]
+    [Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DisplayName { get; init; }
 
     /// <summary>What holds where neither the plan nor the organization says otherwise.</summary>
@@ -46,7 +46,7 @@ public sealed record FlagDefinition
     /// <summary>
     /// For how many percent of the organizations, chosen by their ids, the flag is on instead of the default; null for none.
     /// </summary>
-    [Id(3)]
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Rollout { get; init; }
 
     /// <summary>Whether the organization's admins may switch it themselves; never on where the plan says no.</summary>
@@ -77,7 +77,7 @@ public sealed record MeterDefinition
     [Id(0)]
     public required string Key { get; init; }
 
-    [Id(1)]
+    [Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DisplayName { get; init; }
 
     [Id(2)]
@@ -92,15 +92,15 @@ public sealed record PermissionDefinition
     [Id(0)]
     public required string Key { get; init; }
 
-    [Id(1)]
+    [Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DisplayName { get; init; }
 
     /// <summary>The least built-in role that grants it; null when only custom roles do.</summary>
-    [Id(2)]
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Role? LeastRole { get; init; }
 
     /// <summary>The flag or plan feature without which nobody has it; null when it is bound to none.</summary>
-    [Id(3)]
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Feature { get; init; }
 
     /// <summary>Whether a role on a project grants it for that project.</summary>

@@ -66,6 +66,10 @@ public sealed record NewProject
 
     [Id(2)]
     public ImmutableArray<NewEnvironment> Environments { get; init; } = [];
+
+    /// <summary>The reservation whose room it takes; null to take what is free.</summary>
+    [Id(3)]
+    public ReservationId? Reservation { get; init; }
 }
 
 /// <summary>Changes to a project; a member that is null is left as it is.</summary>

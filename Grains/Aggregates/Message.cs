@@ -20,6 +20,8 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(RenameTeam), "rename-team")]
 [JsonDerivedType(typeof(DissolveTeam), "dissolve-team")]
 [JsonDerivedType(typeof(FollowTeams), "follow-teams")]
+[JsonDerivedType(typeof(RememberUsageIds), "remember-usage-ids")]
+[JsonDerivedType(typeof(RememberReservation), "remember-reservation")]
 [JsonDerivedType(typeof(PutDirectoryEntry), "put-directory-entry")]
 [JsonDerivedType(typeof(ConfirmEmail), "confirm-email")]
 [JsonDerivedType(typeof(ConfirmSlug), "confirm-slug")]

@@ -26,6 +26,13 @@ internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow sig
         SuspendOrganization suspend => From(await Settled(suspend.Organization, grains.Organization(suspend.Organization).Suspend(suspend.Reason, suspend.Actor))),
         ReactivateOrganization reactivate => From(await Settled(reactivate.Organization, grains.Organization(reactivate.Organization).Reactivate(reactivate.Actor))),
         RetryMail retry => From(await grains.Mail(retry.Mail).Retry(retry.Actor)),
+        ReserveUsage reserve => From(await Run(reserve, ids)),
+        CommitReservation commit => From(await Run(commit)),
+        ReleaseReservation release => From(await Run(release)),
+        GiveBackUsage giveBack => From(await Run(giveBack, ids)),
+        CountUsage count => From(await grains.Organization(count.Organization).Count(count.Meter, count.Events, count.Actor)),
+        CompleteStep complete => From(await grains.Profile(complete.Organization).CompleteStep(complete.Step, complete.Actor)),
+        ReopenStep reopen => From(await grains.Profile(reopen.Organization).ReopenStep(reopen.Step, reopen.Actor)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 
@@ -39,7 +46,13 @@ internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow sig
         var name = rules.Line("name", create.Name);
         if (rules.AreBroken) return rules.ToError();
 
-        var project = new NewProject { Id = ids.For<ProjectId>("project"), Name = name, Environments = DefaultEnvironments(ids) };
+        var project = new NewProject
+        {
+            Id = ids.For<ProjectId>("project"),
+            Name = name,
+            Environments = DefaultEnvironments(ids),
+            Reservation = create.Reservation,
+        };
         return await Settled(create.Organization, grains.Organization(create.Organization).CreateProject(project, create.Actor));
     }
 

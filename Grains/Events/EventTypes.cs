@@ -26,4 +26,9 @@ internal static class EventTypes
     public const string TeamRolesChanged = "team.roles_changed";
     public const string RolePut = "role.put";
     public const string RoleDeleted = "role.deleted";
+    public const string LimitExceeded = "limit.exceeded";
+    public const string OnboardingStepCompleted = "onboarding.step_completed";
+    public const string OnboardingStepReopened = "onboarding.step_reopened";
+    public const string CompanyChanged = "organization.company_changed";
+    public const string MetadataChanged = "organization.metadata_changed";
 }

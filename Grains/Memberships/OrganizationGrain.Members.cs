@@ -11,7 +11,7 @@ internal sealed partial class OrganizationGrain
         if (Refusal() is { } refusal) return refusal;
         if (await Decided(newcomer.User) is not null) return new Done();
         if (await AboveOwn(actor, newcomer.Roles) is { } above) return above;
-        if (!State.HasRoomFor(Meters.Users)) return await OutOf(Meters.Users, State.UsedOf(Meters.Users));
+        if (!State.HasRoomFor(Meters.Users)) return await OutOf(Meters.Users, State.InUseOf(Meters.Users));
 
         var admitted = Admitting(State.Use(Meters.Users), newcomer, actor);
         if (!admitted.Succeeded) return admitted.Error;

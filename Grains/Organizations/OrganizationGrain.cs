@@ -81,10 +81,13 @@ internal sealed partial class OrganizationGrain(
         // A project that exists was counted when it was made; the caller did not hear of it and asks again.
         if (await Grains.Project(Id, project.Id).Get() is { Succeeded: true } existing) return existing;
         if (Announced<MakeProject>(message => message.Project.Id == project.Id) is { } announced) return announced.View();
-        if (!State.HasRoomFor(Meters.Projects)) return await OutOf(Meters.Projects, State.UsedOf(Meters.Projects));
+        // What a reservation holds is free for the project that is made with it.
+        var state = project.Reservation is { } reservation ? State.Redeem(Meters.Projects, reservation) : State;
+        if (state is null) return Errors.ReservationNotFound(project.Reservation!.Value);
+        if (!state.HasRoomFor(Meters.Projects)) return await OutOf(Meters.Projects, state.InUseOf(Meters.Projects));
 
         var make = new MakeProject(Id, project, Now);
-        await CommitUnseen(State.Use(Meters.Projects), make, new AppendEvents(Id, OrganizationMessages.ProjectEvents(make, actor, Ids)));
+        await CommitUnseen(state.Use(Meters.Projects), make, new AppendEvents(Id, OrganizationMessages.ProjectEvents(make, actor, Ids)));
         return make.View();
     }
 

@@ -62,8 +62,8 @@ internal sealed partial record OrganizationState
     /// <summary>Whether a meter's limit only warns.</summary>
     public bool IsSoft(string meter) => Subscription.SoftLimits.Contains(meter);
 
-    /// <summary>Whether one more of a meter fits.</summary>
-    public bool HasRoomFor(string meter) => LimitOf(meter) is not { } limit || UsedOf(meter) < limit || IsSoft(meter);
+    /// <summary>Whether one more of a meter fits beside what is used and what is held.</summary>
+    public bool HasRoomFor(string meter) => LimitOf(meter) is not { } limit || InUseOf(meter) < limit || IsSoft(meter);
 
     /// <summary>Uses one more of a meter.</summary>
     public OrganizationState Use(string meter) => this with { Used = Used.SetItem(meter, UsedOf(meter) + 1) };

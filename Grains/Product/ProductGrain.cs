@@ -11,7 +11,14 @@ internal sealed class ProductGrain(
     {
         if (ifRevision is { } expected && expected != View().Revision) return Errors.RevisionMismatch();
 
-        await Commit(State with { Definition = definition });
+        var features = (await Grains.Plans().List()).SelectMany(plan => plan.Features.Keys).ToHashSet(StringComparer.Ordinal);
+        var rules = new FieldRules();
+        var next = ProductRules.Check(definition, features, rules);
+        if (rules.AreBroken) return rules.ToError();
+        if (GrainJson.ToBytes(new ProductState { Definition = next }).Length > ProductRules.LargestDefinition)
+            return Errors.CapacityReached("bytes in a product definition", ProductRules.LargestDefinition);
+
+        await Commit(State with { Definition = next });
         return View();
     }
 
