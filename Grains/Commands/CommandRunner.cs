@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
-internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations)
+internal sealed partial class CommandRunner(
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, IDomainTxtRecords txtRecords)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -26,6 +27,12 @@ internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow sig
         SuspendOrganization suspend => From(await Settled(suspend.Organization, grains.Organization(suspend.Organization).Suspend(suspend.Reason, suspend.Actor))),
         ReactivateOrganization reactivate => From(await Settled(reactivate.Organization, grains.Organization(reactivate.Organization).Reactivate(reactivate.Actor))),
         RetryMail retry => From(await grains.Mail(retry.Mail).Retry(retry.Actor)),
+        UpdateOrganization update => From(await Run(update)),
+        SetExternalId set => From(await Run(set)),
+        ClearExternalId clear => From(await Settled(clear.Organization, grains.Organization(clear.Organization).ClearExternalId(clear.Actor))),
+        AddDomain add => From(await Run(add, ids)),
+        VerifyDomain verify => From(await Run(verify)),
+        RemoveDomain remove => From(await Run(remove)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

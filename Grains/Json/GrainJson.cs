@@ -43,12 +43,19 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(RetryMail))]
 [JsonSerializable(typeof(CreateTeam))]
+[JsonSerializable(typeof(UpdateOrganization))]
+[JsonSerializable(typeof(SetExternalId))]
+[JsonSerializable(typeof(ClearExternalId))]
+[JsonSerializable(typeof(AddDomain))]
+[JsonSerializable(typeof(VerifyDomain))]
+[JsonSerializable(typeof(RemoveDomain))]
 [JsonSerializable(typeof(SignupView))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(EnvironmentView))]
 [JsonSerializable(typeof(MailView))]
 [JsonSerializable(typeof(TeamView))]
+[JsonSerializable(typeof(DomainView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)
