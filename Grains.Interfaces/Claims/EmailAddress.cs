@@ -44,5 +44,8 @@ public static class EmailAddress
         return true;
     }
 
+    /// <summary>The normalized domain of an address; null when it is none.</summary>
+    public static string? DomainOf(string email) => TryNormalize(email, out _, out var key) ? key[(key.LastIndexOf('@') + 1)..] : null;
+
     private static bool IsLocalCharacter(char c) => char.IsSurrogate(c) || (!char.IsWhiteSpace(c) && !"\"(),:;<>@[\\]".Contains(c, StringComparison.Ordinal));
 }

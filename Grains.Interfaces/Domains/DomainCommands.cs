@@ -33,9 +33,9 @@ public sealed record VerifyDomain : Command<DomainView>
     public required Actor Actor { get; init; }
 }
 
-/// <summary>Gives a domain up; the answer is the domain as it was.</summary>
+/// <summary>Gives a domain up.</summary>
 [GenerateSerializer, Immutable, Alias("RemoveDomain")]
-public sealed record RemoveDomain : Command<DomainView>
+public sealed record RemoveDomain : Command<Done>
 {
     [Id(0)]
     public required OrganizationId Organization { get; init; }

@@ -54,7 +54,4 @@ public static class DomainName
 
     /// <summary>Whether a normalized domain is one of the well-known ones at which anybody gets an email address.</summary>
     public static bool IsPublicMail(string domain) => PublicMail.Contains(domain);
-
-    /// <summary>The domain of a normalized email address.</summary>
-    public static string OfEmail(string emailKey) => emailKey[(emailKey.LastIndexOf('@') + 1)..];
 }

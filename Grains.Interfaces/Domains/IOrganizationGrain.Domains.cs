@@ -34,7 +34,18 @@ public partial interface IOrganizationGrain
 
     /// <summary>Gives a domain up; who joined by it stays. Errors: those of <see cref="ProveDomain"/>.</summary>
     [Alias("RemoveDomain")]
-    Task<Result<DomainView>> RemoveDomain(string domain, Actor actor);
+    Task<Result<Done>> RemoveDomain(string domain, Actor actor);
+
+    /// <summary>
+    /// Takes a user in, as a member, whose verified email address has this domain. Repeating it changes nothing.
+    /// Errors: <see cref="ErrorCode.OrganizationNotFound"/> also when nobody, or nobody like this, may join by the domain,
+    /// <see cref="ErrorCode.OrganizationSuspended"/>, <see cref="ErrorCode.LimitReached"/>.
+    /// </summary>
+    /// <param name="domain">The domain, normalized.</param>
+    /// <param name="newcomer">The user; the roles do not count.</param>
+    /// <param name="automatically">Whether the user did not ask for it.</param>
+    [Alias("JoinBy")]
+    Task<Result<Done>> JoinBy(string domain, Newcomer newcomer, bool automatically);
 
     /// <summary>Who may join by a domain: <see cref="Enrolment.None"/> too when it is not a verified one of this organization.</summary>
     [Alias("EnrolmentBy"), AlwaysInterleave]

@@ -14,7 +14,7 @@ public partial interface IOrganizationGrain
 
     /// <summary>Gives the external id up; without one it changes nothing. Errors: those of <see cref="SetExternalId"/>.</summary>
     [Alias("ClearExternalId")]
-    Task<Result<OrganizationView>> ClearExternalId(Actor actor);
+    Task<Result<Done>> ClearExternalId(Actor actor);
 
     /// <summary>What a claim answered to a wish; called by the organization's own outbox only. Repeating it changes nothing.</summary>
     [Alias("NameDecided")]

@@ -35,7 +35,7 @@ public sealed record SetExternalId : Command<OrganizationView>
 
 /// <summary>Takes the product's own id away from an organization.</summary>
 [GenerateSerializer, Immutable, Alias("ClearExternalId")]
-public sealed record ClearExternalId : Command<OrganizationView>
+public sealed record ClearExternalId : Command<Done>
 {
     [Id(0)]
     public required OrganizationId Organization { get; init; }

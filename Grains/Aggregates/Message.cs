@@ -26,6 +26,7 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(TakeName), "take-name")]
 [JsonDerivedType(typeof(ConfirmName), "confirm-name")]
 [JsonDerivedType(typeof(ReleaseName), "release-name")]
+[JsonDerivedType(typeof(EnrolByDomain), "enrol-by-domain")]
 [JsonDerivedType(typeof(FollowProfile), "follow-profile")]
 [JsonDerivedType(typeof(SendMail), "send-mail")]
 internal abstract record Message

@@ -33,6 +33,7 @@ internal sealed partial class CommandRunner(
         AddDomain add => From(await Run(add, ids)),
         VerifyDomain verify => From(await Run(verify)),
         RemoveDomain remove => From(await Run(remove)),
+        JoinByDomain join => From(await Run(join)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

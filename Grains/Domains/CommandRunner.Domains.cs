@@ -27,12 +27,28 @@ internal sealed partial class CommandRunner
         return decided.Succeeded ? await organization.GetDomain(domain.Domain) : decided.Error;
     }
 
-    private async Task<Result<DomainView>> Run(RemoveDomain remove)
+    private async Task<Result<Done>> Run(RemoveDomain remove)
     {
         var found = await Find(remove.Organization, remove.Domain);
         return found.Succeeded
             ? await Settled(remove.Organization, grains.Organization(remove.Organization).RemoveDomain(found.Value.Domain, remove.Actor))
-            : found;
+            : found.Error;
+    }
+
+    private async Task<Result<MemberView>> Run(JoinByDomain join)
+    {
+        var user = await grains.User(join.User).Get();
+        if (!user.Succeeded) return user.Error;
+        // Who has no address at the domain must not learn that the organization exists, not even by what is checked first.
+        if (EmailAddress.DomainOf(user.Value.Email) is not { } domain
+            || await grains.Organization(join.Organization).EnrolmentBy(domain) == Enrolment.None)
+            return Errors.OrganizationNotFound(join.Organization);
+        if (!user.Value.EmailVerified) return Errors.EmailNotVerified();
+        if (user.Value.Organizations.Length >= UserState.MostOrganizations && !user.Value.Organizations.Contains(join.Organization))
+            return Errors.TooManyOrganizations(UserState.MostOrganizations);
+
+        var newcomer = new Newcomer(join.User, user.Value.Email, user.Value.Name, RoleSet.None);
+        return await Member(join.Organization, join.User, grains.Organization(join.Organization).JoinBy(domain, newcomer, automatically: false));
     }
 
     private async Task<Result<DomainView>> Find(OrganizationId organization, string typed)

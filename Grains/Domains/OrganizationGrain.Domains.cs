@@ -50,7 +50,7 @@ internal sealed partial class OrganizationGrain
         return await Wish(State.Wish(NameKind.Domain, domain, actor));
     }
 
-    public async Task<Result<DomainView>> RemoveDomain(string domain, Actor actor)
+    public async Task<Result<Done>> RemoveDomain(string domain, Actor actor)
     {
         if (Refusal() is { } refusal) return refusal;
         if (State.Domain(domain) is not { } found) return Errors.DomainNotFound(domain);
@@ -64,7 +64,29 @@ internal sealed partial class OrganizationGrain
             await CommitUnseen(removed.Without(name), happened, Release(name));
         else
             await CommitUnseen(removed.Without(name), happened);
-        return found.View();
+        return new Done();
+    }
+
+    public async Task<Result<Done>> JoinBy(string domain, Newcomer newcomer, bool automatically)
+    {
+        if (!State.LetsIn(domain, automatically)) return Errors.OrganizationNotFound(Id);
+        if (Refusal() is { } refusal) return refusal;
+        if (await Decided(newcomer.User) is not null) return new Done();
+        var actor = Actor.User(newcomer.User);
+        if (!State.HasRoomFor(Meters.Users))
+        {
+            var full = await OutOf(Meters.Users, State.UsedOf(Meters.Users));
+            // Nobody waits for this answer, so the log is the only place where an admin can see it.
+            if (automatically)
+                await CommitUnseen(State, Happened(EventTypes.DomainJoinRefused, actor, domain, ("user", newcomer.User.Value), ("meter", Meters.Users)));
+            return full;
+        }
+
+        var admitted = Admitting(State.Use(Meters.Users), newcomer with { Roles = new RoleSet { Role = Role.Member } }, actor);
+        if (!admitted.Succeeded) return admitted.Error;
+
+        await CommitUnseen(admitted.Value.Next, admitted.Value.Messages);
+        return new Done();
     }
 
     public ValueTask<Enrolment> EnrolmentBy(string domain) => new(State.EnrolmentBy(domain));

@@ -15,4 +15,8 @@ internal sealed partial record OrganizationState
     /// <summary>Who may join by a domain.</summary>
     public Enrolment EnrolmentBy(string domain)
         => Domain(domain) is { VerifiedAt: not null, Enrolment: var enrolment } ? enrolment : Enrolment.None;
+
+    /// <summary>Whether somebody may join by a domain: who asks, also where everybody is taken in.</summary>
+    public bool LetsIn(string domain, bool automatically)
+        => EnrolmentBy(domain) is var enrolment && (enrolment == Enrolment.Automatic || (enrolment == Enrolment.Suggested && !automatically));
 }

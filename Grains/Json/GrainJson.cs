@@ -49,6 +49,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(AddDomain))]
 [JsonSerializable(typeof(VerifyDomain))]
 [JsonSerializable(typeof(RemoveDomain))]
+[JsonSerializable(typeof(JoinByDomain))]
 [JsonSerializable(typeof(SignupView))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(ProjectView))]

@@ -33,17 +33,17 @@ internal sealed partial class OrganizationGrain
         return await Wish(State.Wish(NameKind.ExternalId, externalId, actor));
     }
 
-    public async Task<Result<OrganizationView>> ClearExternalId(Actor actor)
+    public async Task<Result<Done>> ClearExternalId(Actor actor)
     {
         if (RefusalTo(actor) is { } refusal) return refusal;
         if (State.Wants(NameKind.ExternalId)) return Errors.ChangeInProgress();
-        if (State.Held(NameKind.ExternalId) is not { } held) return View();
+        if (State.Held(NameKind.ExternalId) is not { } held) return new Done();
 
         await Announce(
             State.Without(held),
             Event(EventTypes.OrganizationExternalIdChanged, actor, ("before", held.Text), ("after", null)),
             Release(held));
-        return View();
+        return new Done();
     }
 
     public async Task NameDecided(string claim, ClaimAnswer answer, long order)
