@@ -74,8 +74,12 @@ public static class TenantryApi
         routes.MapMe();
 
         routes.MapNewOrganizations();
+        routes.MapLookups();
+        routes.MapJoins();
         var organization = routes.MapOrganizationGroup();
         organization.MapOrganization();
+        organization.MapExternalId();
+        organization.MapDomains();
         organization.MapMembers();
         organization.MapProjects();
         organization.MapEnvironments();
@@ -91,6 +95,7 @@ public static class TenantryApi
 
         routes.MapOperators();
         routes.MapProduct();
+        routes.MapExternalIdOfAny();
         routes.MapMails();
         routes.MapReference();
         return routes;

@@ -31,6 +31,16 @@ public static class GrainKeys
     /// <summary>The key of the claim on a normalized slug, by which its holder is challenged.</summary>
     public static string SlugClaimKey(string slug) => $"slug:{Escape(slug)}";
 
+    /// <summary>The key of the claim on a product's own id of an organization.</summary>
+    public static string ExternalIdClaimKey(string externalId) => $"external-id:{Escape(externalId)}";
+
+    /// <summary>The key of the claim on a normalized domain.</summary>
+    public static string DomainClaimKey(string domain) => $"domain:{Escape(domain)}";
+
+    /// <param name="grains">The grains.</param>
+    /// <param name="key">A claim's key, as one of the methods here makes it.</param>
+    public static IClaimGrain Claim(this IGrainFactory grains, string key) => grains.Find<IClaimGrain>(key);
+
     public static IEventLogGrain EventLog(this IGrainFactory grains, OrganizationId organization)
         => grains.Find<IEventLogGrain>(TypedId.Key(organization));
 

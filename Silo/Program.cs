@@ -19,6 +19,7 @@ try
     builder.Services.AddHealth();
     builder.Services.AddOperatorSignIn(data);
     builder.AddMail();
+    builder.AddDomains();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

@@ -42,6 +42,9 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "org" => "The organization's id.",
                 "user" => "The user's id.",
                 "project" => "The project's id.",
+                "slug" => "The organization's slug, or a former one.",
+                "externalId" => "The product's own id of the organization.",
+                "domain" => "The domain, for example example.com.",
                 "mail" => "The mail's id.",
                 "team" => "The team's id.",
                 "key" => "The role's key.",
@@ -97,6 +100,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 response.Headers["ETag"] = Header("The strong entity tag of this state of the resource.");
             if (operation.Responses.ContainsKey("201"))
                 response.Headers["Location"] = Header("The address of what was made.");
+            if (operation.Responses.ContainsKey("308"))
+                response.Headers["Location"] = Header("With 308, the address under the present name.");
             if (endpoint.Takes<CommandSender>())
                 response.Headers["Idempotency-Replayed"] = Header("true when this is the kept answer of an earlier request.");
         }

@@ -69,6 +69,8 @@ internal static class ProblemExamples
             Problem.Of(Errors.DomainTaken()),
             Problem.Of(Errors.DomainNotVerified("No TXT record with the expected value was found.")),
             Problem.Of(Errors.EmailNotVerified()),
+            Problem.Of(Errors.ChangeInProgress()),
+            Problem.Of(Errors.DomainExists("example.com")),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

@@ -17,8 +17,8 @@ internal sealed class RouteEndpointShape(ApiDescription description)
 
     /// <summary>Whether the answer is one resource with an entity tag.</summary>
     public bool IsTagged
-        => _handler?.ReturnType.GenericTypeArguments is [{ IsGenericType: true } answer]
-           && answer.GetGenericTypeDefinition() == typeof(Answer<>);
+        => _handler?.ReturnType.GenericTypeArguments is [var answer]
+           && (answer == typeof(LookupAnswer) || (answer.IsGenericType && answer.GetGenericTypeDefinition() == typeof(Answer<>)));
 
     public bool Takes<T>() => _handler?.GetParameters().Any(parameter => parameter.ParameterType == typeof(T)) ?? false;
 }

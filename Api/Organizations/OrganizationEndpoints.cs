@@ -30,12 +30,19 @@ internal static class OrganizationEndpoints
             .WithSummary("Read an organization");
 
         organization.MapPatch("/", async (
-                OrganizationId org, Body<OrganizationChangesBody> body, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
-                (await grains.Organization(org).Update(new() { Name = body.Value.Name }, ifMatch.Revision, caller.Actor)).ToHttp())
+                OrganizationId org, Body<OrganizationChangesBody> body, IfMatch ifMatch, Caller caller, CommandSender commands) =>
+                (await commands.Run(new UpdateOrganization
+                {
+                    Organization = org,
+                    Changes = new() { Name = body.Value.Name, Slug = body.Value.Slug },
+                    IfRevision = ifMatch.Revision,
+                    Actor = caller.Actor,
+                })).ToHttp())
             .RequirePermission(Permission.OrganizationWrite)
             .WithTags("Organizations")
             .WithName("updateOrganization")
-            .WithSummary("Change an organization");
+            .WithSummary("Change an organization's name and slug, both or neither")
+            .Refuses(ErrorCode.SlugTaken, ErrorCode.ChangeInProgress, ErrorCode.CapacityReached);
     }
 }
 
@@ -55,4 +62,8 @@ internal sealed record OrganizationChangesBody
     /// <summary>The display name; need not be unique.</summary>
     [DisallowNull]
     public string? Name { get; init; }
+
+    /// <summary>Unique worldwide; 3 to 40 characters of a to z, 0 to 9 and single inner hyphens. The former one redirects for 30 days.</summary>
+    [DisallowNull]
+    public string? Slug { get; init; }
 }

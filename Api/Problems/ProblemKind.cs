@@ -78,6 +78,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind DomainTaken = new("domain_taken", 409, "The domain is taken");
     private static readonly ProblemKind DomainNotVerified = new("domain_not_verified", 409, "The domain is not verified");
     private static readonly ProblemKind EmailNotVerified = new("email_not_verified", 403, "Your email address is not verified");
+    private static readonly ProblemKind ChangeInProgress = new("change_in_progress", 409, "An earlier change is not decided yet");
+    private static readonly ProblemKind DomainExists = new("domain_exists", 409, "The organization has this domain already");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -133,6 +135,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.DomainTaken => DomainTaken,
         ErrorCode.DomainNotVerified => DomainNotVerified,
         ErrorCode.EmailNotVerified => EmailNotVerified,
+        ErrorCode.ChangeInProgress => ChangeInProgress,
+        ErrorCode.DomainExists => DomainExists,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

@@ -40,6 +40,7 @@ internal static class Me
         {
             Id = user.Id,
             Email = user.Email,
+            EmailVerified = user.EmailVerified,
             Name = user.Name,
             CreatedAt = user.CreatedAt,
             Organizations = organizations,

@@ -10,6 +10,9 @@ internal sealed record MeView
 
     public required string Email { get; init; }
 
+    /// <summary>Whether the user has proven that the address is theirs.</summary>
+    public required bool EmailVerified { get; init; }
+
     public required string? Name { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

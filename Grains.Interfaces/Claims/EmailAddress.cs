@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 
 namespace Tenantry.Grains.Interfaces;
@@ -10,8 +9,6 @@ public static class EmailAddress
     // RFC 5321 section 4.5.3.1: 64 octets of local part, 255 of domain, and 256 with its angle brackets for the whole path.
     private const int MaxLength = 254;
     private const int MaxLocalLength = 64;
-
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>
     /// Reads an address as typed. Refused are addresses without exactly one @, with spaces, quotes or control characters, with a
@@ -34,7 +31,7 @@ public static class EmailAddress
         var local = text[..at];
         if (local.StartsWith('.') || local.EndsWith('.') || local.Contains("..", StringComparison.Ordinal) || !local.All(IsLocalCharacter))
             return false;
-        if (!TryReadDomain(text[(at + 1)..], out var domain))
+        if (!DomainName.TryNormalize(text[(at + 1)..], out var domain))
             return false;
 
         // Lower-casing can leave NFC (for example Ḯ), so the form is restored afterwards.
@@ -47,20 +44,8 @@ public static class EmailAddress
         return true;
     }
 
+    /// <summary>The normalized domain of an address; null when it is none.</summary>
+    public static string? DomainOf(string email) => TryNormalize(email, out _, out var key) ? key[(key.LastIndexOf('@') + 1)..] : null;
+
     private static bool IsLocalCharacter(char c) => char.IsSurrogate(c) || (!char.IsWhiteSpace(c) && !"\"(),:;<>@[\\]".Contains(c, StringComparison.Ordinal));
-
-    private static bool TryReadDomain(string text, out string domain)
-    {
-        domain = "";
-        try
-        {
-            domain = Idn.GetAscii(text).ToLowerInvariant();
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-
-        return domain.Contains('.', StringComparison.Ordinal) && !domain.EndsWith('.') && domain.Length <= 253;
-    }
 }

@@ -3,11 +3,11 @@ using Orleans.Concurrency;
 namespace Tenantry.Grains.Interfaces;
 
 /// <summary>
-/// Who owns one name that is unique worldwide, an email address or a slug. A claim is free, pending for a sign-up attempt, or
-/// confirmed for its owner. See docs/adr for the protocol.
+/// Who owns one name that is unique worldwide: an email address, a slug, an external id or a domain. A claim is free, pending for
+/// whoever is at work with it, or confirmed for its owner. See docs/adr for the protocol.
 /// </summary>
 [Alias("IClaimGrain")]
-public interface IClaimGrain : IGrainWithStringKey
+public partial interface IClaimGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Claims the name for an attempt; the grant is durable before it is answered, also when the attempt holds it already.

@@ -41,14 +41,16 @@ public partial interface IOrganizationGrain : IGrainWithStringKey
     Task<OrganizationTerms?> GetTerms();
 
     /// <summary>
-    /// Changes what members may change. Errors: <see cref="ErrorCode.OrganizationNotFound"/>,
-    /// <see cref="ErrorCode.OrganizationSuspended"/>, <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>.
+    /// Changes what members may change, all of it or nothing. A new slug has to be claimed first: then the answer is a wish, and
+    /// <see cref="Decided"/> says what became of it. Errors: <see cref="ErrorCode.OrganizationNotFound"/>,
+    /// <see cref="ErrorCode.OrganizationSuspended"/>, <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>,
+    /// <see cref="ErrorCode.ChangeInProgress"/>, <see cref="ErrorCode.CapacityReached"/>.
     /// </summary>
     /// <param name="changes">What to change.</param>
     /// <param name="ifRevision">The revision the caller has seen; null to change whatever there is.</param>
     /// <param name="actor">Who asks.</param>
     [Alias("Update")]
-    Task<Result<OrganizationView>> Update(OrganizationChanges changes, long? ifRevision, Actor actor);
+    Task<Result<NameWish>> Update(OrganizationChanges changes, long? ifRevision, Actor actor);
 
     /// <summary>Stops the organization; suspending a suspended one changes nothing. Errors: <see cref="ErrorCode.OrganizationNotFound"/>.</summary>
     [Alias("Suspend")]

@@ -51,4 +51,8 @@ public sealed record OrganizationChanges
 {
     [Id(0)]
     public string? Name { get; init; }
+
+    /// <summary>The slug as typed.</summary>
+    [Id(1)]
+    public string? Slug { get; init; }
 }

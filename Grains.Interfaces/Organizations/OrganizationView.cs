@@ -70,6 +70,10 @@ public sealed record OrganizationView
     [Id(5)]
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The product's own id of the organization; absent when it has none.</summary>
+    [Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ExternalId { get; init; }
+
     /// <summary>Counts the changes of this view, from 1; the ETag is made of it.</summary>
     [Id(6), JsonIgnore]
     public long Revision { get; init; }

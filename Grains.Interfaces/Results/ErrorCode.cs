@@ -75,4 +75,7 @@ public enum ErrorCode
     /// <summary>The DNS record that proves the domain was not found.</summary>
     DomainNotVerified,
     EmailNotVerified,
+    /// <summary>An earlier change of the same thing is not decided yet.</summary>
+    ChangeInProgress,
+    DomainExists,
 }

@@ -61,5 +61,10 @@ public static partial class Errors
 
     public static Error EmailNotVerified() => Of(ErrorCode.EmailNotVerified, "Only a verified email address may do this.");
 
+    public static Error DomainExists(string domain) => Of(ErrorCode.DomainExists, $"The organization has the domain '{domain}' already.");
+
+    public static Error ChangeInProgress()
+        => Of(ErrorCode.ChangeInProgress, "An earlier change is not decided yet; try again.") with { RetryAfter = TimeSpan.FromSeconds(1) };
+
     private static Error Of(ErrorCode code, string detail) => new() { Code = code, Detail = detail };
 }

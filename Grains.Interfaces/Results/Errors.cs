@@ -13,6 +13,10 @@ public static partial class Errors
     public static Error OrganizationNotFound(OrganizationId id)
         => new() { Code = ErrorCode.OrganizationNotFound, Detail = $"There is no organization {id} that you can see." };
 
+    /// <summary>For a look-up by something else than the id, which a stranger must not learn.</summary>
+    public static Error OrganizationNotFound()
+        => new() { Code = ErrorCode.OrganizationNotFound, Detail = "There is no such organization that you can see." };
+
     public static Error UserNotFound(UserId id)
         => new() { Code = ErrorCode.UserNotFound, Detail = $"There is no user {id}." };
 

@@ -18,6 +18,13 @@ public interface IUserGrain : IGrainWithStringKey
     [Alias("Update")]
     Task<Result<UserView>> Update(UserChanges changes, long? ifRevision);
 
+    /// <summary>
+    /// The user has proven that the email address is theirs; who may join by its domain automatically, does. Repeating it changes
+    /// nothing. Errors: <see cref="ErrorCode.UserNotFound"/>.
+    /// </summary>
+    [Alias("VerifyEmail")]
+    Task<Result<UserView>> VerifyEmail();
+
     /// <summary>Adds an organization to the user's; called by the organization's outbox only. Repeating it changes nothing.</summary>
     [Alias("Join")]
     Task Join(OrganizationId organization);

@@ -13,6 +13,10 @@ public sealed record UserView
     [Id(1)]
     public required string Email { get; init; }
 
+    /// <summary>Whether the user has proven that the address is theirs.</summary>
+    [Id(6)]
+    public bool EmailVerified { get; init; }
+
     [Id(2)]
     public string? Name { get; init; }
 

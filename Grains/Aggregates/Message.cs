@@ -25,6 +25,10 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(PutDirectoryEntry), "put-directory-entry")]
 [JsonDerivedType(typeof(ConfirmEmail), "confirm-email")]
 [JsonDerivedType(typeof(ConfirmSlug), "confirm-slug")]
+[JsonDerivedType(typeof(TakeName), "take-name")]
+[JsonDerivedType(typeof(ConfirmName), "confirm-name")]
+[JsonDerivedType(typeof(ReleaseName), "release-name")]
+[JsonDerivedType(typeof(EnrolByDomain), "enrol-by-domain")]
 [JsonDerivedType(typeof(FollowProfile), "follow-profile")]
 [JsonDerivedType(typeof(SendMail), "send-mail")]
 internal abstract record Message

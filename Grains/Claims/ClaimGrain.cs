@@ -1,7 +1,7 @@
 namespace Tenantry.Grains;
 
 [GrainType("claim"), CollectionAgeLimit(Minutes = 2)]
-internal sealed class ClaimGrain(
+internal sealed partial class ClaimGrain(
     [PersistentState("record")] IPersistentState<Record<ClaimState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<ClaimState>(storage, surroundings), IClaimGrain
 {
@@ -10,12 +10,7 @@ internal sealed class ClaimGrain(
 
     public async Task<ClaimAnswer> Take(OrganizationId attempt, string owner)
     {
-        if (State.Attempt is { } holder && holder != attempt)
-        {
-            if (State.Confirmed) return ClaimAnswer.Taken;
-            if (Now - State.ClaimedAt < UndisturbedFor) return ClaimAnswer.Pending;
-            if (await Grains.Organization(holder).Challenge(this.GetPrimaryKeyString())) return ClaimAnswer.Taken;
-        }
+        if (await Refusal(attempt) is { } refusal) return refusal;
 
         // Also when the attempt holds it already: a doubled activation must not grant from a memory that is no longer true.
         await Commit(State.Attempt == attempt
@@ -39,4 +34,12 @@ internal sealed class ClaimGrain(
 
     public Task<ClaimView?> Get()
         => Task.FromResult(State.Attempt is null ? null : new ClaimView(State.Owner, State.Confirmed));
+
+    // Null when the name is free, or the attempt's own, or its holder has answered that it is not his.
+    private async Task<ClaimAnswer?> Refusal(OrganizationId attempt)
+        => State.Attempt is not { } holder || holder == attempt ? null
+            : State.Confirmed ? ClaimAnswer.Taken
+            : Now - State.ClaimedAt < UndisturbedFor ? ClaimAnswer.Pending
+            : await Grains.Organization(holder).Challenge(this.GetPrimaryKeyString()) ? ClaimAnswer.Taken
+            : null;
 }

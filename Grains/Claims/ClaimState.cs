@@ -13,4 +13,7 @@ internal sealed record ClaimState
     public bool Confirmed { get; init; }
 
     public DateTimeOffset ClaimedAt { get; init; }
+
+    /// <summary>The wish for whose sake it is held; 0 for a sign-up.</summary>
+    public long Wish { get; init; }
 }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
-internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations)
+internal sealed partial class CommandRunner(
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, IDomainTxtRecords txtRecords)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -33,6 +34,13 @@ internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow sig
         CountUsage count => From(await grains.Organization(count.Organization).Count(count.Meter, count.Events, count.Actor)),
         CompleteStep complete => From(await grains.Profile(complete.Organization).CompleteStep(complete.Step, complete.Actor)),
         ReopenStep reopen => From(await grains.Profile(reopen.Organization).ReopenStep(reopen.Step, reopen.Actor)),
+        UpdateOrganization update => From(await Run(update)),
+        SetExternalId set => From(await Run(set)),
+        ClearExternalId clear => From(await Settled(clear.Organization, grains.Organization(clear.Organization).ClearExternalId(clear.Actor))),
+        AddDomain add => From(await Run(add, ids)),
+        VerifyDomain verify => From(await Run(verify)),
+        RemoveDomain remove => From(await Run(remove)),
+        JoinByDomain join => From(await Run(join)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

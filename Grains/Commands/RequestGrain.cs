@@ -111,6 +111,7 @@ internal sealed class RequestGrain(
         OrganizationView organization => organization.Revision,
         ProjectView project => project.Revision,
         TeamView team => team.Revision,
+        DomainView domain => domain.Revision,
         _ => 0,
     };
 
@@ -119,6 +120,7 @@ internal sealed class RequestGrain(
         OrganizationView organization => organization with { Revision = revision },
         ProjectView project => project with { Revision = revision },
         TeamView team => team with { Revision = revision },
+        DomainView domain => domain with { Revision = revision },
         _ => answer,
     };
 

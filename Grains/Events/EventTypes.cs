@@ -5,6 +5,9 @@ internal static class EventTypes
 {
     public const string OrganizationCreated = "organization.created";
     public const string OrganizationRenamed = "organization.renamed";
+    public const string OrganizationSlugChanged = "organization.slug_changed";
+    public const string OrganizationSlugReleased = "organization.slug_released";
+    public const string OrganizationExternalIdChanged = "organization.external_id_changed";
     public const string OrganizationSuspended = "organization.suspended";
     public const string OrganizationReactivated = "organization.reactivated";
     public const string MemberAdded = "member.added";
@@ -31,4 +34,9 @@ internal static class EventTypes
     public const string OnboardingStepReopened = "onboarding.step_reopened";
     public const string CompanyChanged = "organization.company_changed";
     public const string MetadataChanged = "organization.metadata_changed";
+    public const string DomainAdded = "domain.added";
+    public const string DomainVerified = "domain.verified";
+    public const string DomainChanged = "domain.changed";
+    public const string DomainRemoved = "domain.removed";
+    public const string DomainJoinRefused = "domain.join_refused";
 }

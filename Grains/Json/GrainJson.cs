@@ -59,12 +59,20 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(MeterUsageView))]
 [JsonSerializable(typeof(CountedView))]
 [JsonSerializable(typeof(OnboardingView))]
+[JsonSerializable(typeof(UpdateOrganization))]
+[JsonSerializable(typeof(SetExternalId))]
+[JsonSerializable(typeof(ClearExternalId))]
+[JsonSerializable(typeof(AddDomain))]
+[JsonSerializable(typeof(VerifyDomain))]
+[JsonSerializable(typeof(RemoveDomain))]
+[JsonSerializable(typeof(JoinByDomain))]
 [JsonSerializable(typeof(SignupView))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(ProjectView))]
 [JsonSerializable(typeof(EnvironmentView))]
 [JsonSerializable(typeof(MailView))]
 [JsonSerializable(typeof(TeamView))]
+[JsonSerializable(typeof(DomainView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

@@ -27,6 +27,9 @@ internal sealed partial class OrganizationGrain(
     public async Task<bool> Challenge(string claim)
     {
         await Abandon();
+        // Its names change, so a doubled activation must not answer from a memory that is no longer true.
+        if (State.Exists())
+            await CommitUnseen(State);
         return State.Holds(claim);
     }
 
@@ -36,20 +39,6 @@ internal sealed partial class OrganizationGrain(
         => Task.FromResult<Result<OrganizationView>>(State.Exists() ? View() : Errors.OrganizationNotFound(Id));
 
     public Task<OrganizationTerms?> GetTerms() => Task.FromResult(State.Exists() ? State.Terms(Revision) : null);
-
-    public async Task<Result<OrganizationView>> Update(OrganizationChanges changes, long? ifRevision, Actor actor)
-    {
-        if (Refusal() is { } refusal) return refusal;
-        if (ifRevision is { } expected && expected != Revision) return Errors.RevisionMismatch();
-
-        var rules = new FieldRules();
-        var name = rules.OptionalLine("name", changes.Name) ?? State.Name;
-        if (rules.AreBroken) return rules.ToError();
-        if (name == State.Name) return View();
-
-        await Announce(State with { Name = name }, Event(EventTypes.OrganizationRenamed, actor, ("before", State.Name), ("after", name)));
-        return View();
-    }
 
     public async Task<Result<OrganizationView>> Suspend(string reason, Actor actor)
     {
@@ -100,6 +89,13 @@ internal sealed partial class OrganizationGrain(
         return await Grains.Project(Id, project).CreateEnvironment(environment, limit, upgradeTo, actor);
     }
 
+    protected override DateTimeOffset? AlarmOf(OrganizationState state) => state.NamesDue;
+
+    protected override async Task OnAlarm()
+    {
+        await OnNamesDue();
+    }
+
     private Error? Refusal()
         => !State.Exists() ? Errors.OrganizationNotFound(Id)
             : State.Status == OrganizationStatus.Suspended ? Errors.OrganizationSuspended()
@@ -114,8 +110,8 @@ internal sealed partial class OrganizationGrain(
     private async Task<string?> UpgradeFor(string meter, long limit)
         => PlanCatalog.NextWithRoom(await Grains.Plans().List(), meter, limit)?.Name;
 
-    private Task Announce(OrganizationState next, TenantEvent happened)
-        => Commit(next, new AppendEvents(Id, [happened]), new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1));
+    private Task Announce(OrganizationState next, TenantEvent happened, params ReadOnlySpan<Message> more)
+        => Commit(next, [new AppendEvents(Id, [happened]), new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1), .. more]);
 
     /// <summary>As <see cref="Announce"/>, for a change that decides about access.</summary>
     private Task AnnounceTerms(OrganizationState next, TenantEvent happened)

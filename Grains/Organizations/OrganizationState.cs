@@ -51,7 +51,7 @@ internal sealed partial record OrganizationState
 
     /// <summary>Whether a claim with this key is this organization's own.</summary>
     public bool Holds(string claim)
-        => Exists() && (claim == GrainKeys.SlugClaimKey(Slug) || (FounderEmail.Length > 0 && claim == GrainKeys.EmailClaimKey(FounderEmail)));
+        => Exists() && (claim == GrainKeys.SlugClaimKey(Slug) || (FounderEmail.Length > 0 && claim == GrainKeys.EmailClaimKey(FounderEmail)) || HasName(claim));
 
     /// <summary>How many of a meter are in use.</summary>
     public long UsedOf(string meter) => Used.GetValueOrDefault(meter);
@@ -93,6 +93,7 @@ internal sealed partial record OrganizationState
         Status = Status,
         Subscription = Subscription,
         CreatedAt = CreatedAt,
+        ExternalId = ExternalId(),
         Revision = revision,
     };
 

@@ -41,6 +41,17 @@ internal sealed partial class UserGrain(
         return View();
     }
 
+    public async Task<Result<UserView>> VerifyEmail()
+    {
+        if (!State.Created) return Errors.UserNotFound(Id);
+        if (State.EmailVerified) return View();
+
+        await Commit(
+            State with { EmailVerified = true },
+            State.Organizations.Length < UserState.MostOrganizations ? [new EnrolByDomain(Id, State.Email, State.Name)] : []);
+        return View();
+    }
+
     public async Task Join(OrganizationId organization)
     {
         if (State.Created && !State.Organizations.Contains(organization))

@@ -14,6 +14,9 @@ internal sealed partial record UserState
 
     public string? Name { get; init; }
 
+    /// <summary>Whether the user has proven that the address is theirs.</summary>
+    public bool EmailVerified { get; init; }
+
     public string PasswordHash { get; init; } = "";
 
     public ImmutableArray<OrganizationId> Organizations { get; init; } = [];
@@ -24,6 +27,7 @@ internal sealed partial record UserState
     {
         Id = id,
         Email = Email,
+        EmailVerified = EmailVerified,
         Name = Name,
         CreatedAt = CreatedAt,
         Organizations = Organizations,

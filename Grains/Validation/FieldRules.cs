@@ -8,6 +8,8 @@ internal sealed class FieldRules
     /// <summary>The longest display name, in UTF-16 code units.</summary>
     public const int MaxNameLength = 100;
 
+    private const int MaxExternalIdLength = 100;
+
     private readonly ImmutableArray<FieldError>.Builder _broken = ImmutableArray.CreateBuilder<FieldError>();
 
     public bool AreBroken => _broken.Count > 0;
@@ -50,4 +52,21 @@ internal sealed class FieldRules
     /// <summary>As <see cref="Line"/>, but null is fine and stays null.</summary>
     public string? OptionalLine(string field, string? value, int maxLength = MaxNameLength)
         => value is null ? null : Line(field, value, maxLength);
+
+    /// <summary>A product's own id. It must stand in an address as it is, so it is kept as it was given, or refused.</summary>
+    public void ExternalId(string field, string value)
+    {
+        if (value.Length is 0 or > MaxExternalIdLength || value.Any(c => c is < '!' or > '~' or '/' or '%') || value.All(c => c == '.'))
+            Break(field, $"must be 1 to {MaxExternalIdLength} visible ASCII characters without / and %, and not only dots");
+    }
+
+    /// <summary>A domain that an organization may have, normalized; empty when a rule is broken.</summary>
+    public string Domain(string field, string value)
+    {
+        if (!DomainName.TryNormalize(value, out var domain))
+            Break(field, "must be a domain such as example.com");
+        else if (DomainName.IsPublicMail(domain))
+            Break(field, "is a public mail provider's");
+        return domain ?? "";
+    }
 }

@@ -34,6 +34,9 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>The token of an operator.</summary>
     public string Operator { get; private set; } = "";
 
+    /// <summary>The domain name system.</summary>
+    internal PublishedTexts Dns { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
@@ -48,6 +51,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddTenantryIdentity(builder.Configuration);
         builder.Services.AddTenantryApi(builder.Configuration);
         builder.Services.AddSingleton<IMailer>(Mails);
+        builder.Services.AddSingleton<IDomainTxtRecords>(Dns);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
             .AddRecordGrainStorage()

@@ -54,6 +54,13 @@ internal sealed record Tenant(
         return (other.User, other.Admin);
     }
 
+    /// <summary>Adds a domain and verifies it.</summary>
+    public async Task Own(string domain, string enrolment = "none")
+    {
+        Host.Dns.Publish((await Ask("POST", "/domains", $$"""{"domain":"{{domain}}","enrolment":"{{enrolment}}"}""")).Json["proof"]!);
+        Assert.Equal(200, (await Ask("POST", $"/domains/{domain}/verify")).Status);
+    }
+
     public async Task Suspend()
         => Assert.Equal(200, (await Host.Http.Ask("POST", $"/v1/admin/organizations/{Organization}/suspend", """{"reason":"unpaid"}""", Host.Operator)).Status);
 }

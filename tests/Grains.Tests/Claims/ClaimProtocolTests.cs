@@ -4,8 +4,9 @@ namespace Tenantry.Grains.Tests;
 
 public sealed class ClaimProtocolTests
 {
-    private const int Names = 5;
+    private const int Names = 8;
     private const int Signups = 40;
+    private const int Changes = 40;
 
     [Fact]
     public async Task No_name_ever_has_two_owners_and_none_is_lost_whatever_goes_wrong()
@@ -35,27 +36,67 @@ public sealed class ClaimProtocolTests
         }
 
         var acknowledged = (await Task.WhenAll(attempts)).OfType<SignupView>().ToArray();
+        var changed = await ChangeSlugs(twins, random, acknowledged, slugs, run);
         await twins.Settle();
 
         var organizations = await Organizations(twins, run);
         Assert.Equal(organizations.Count, organizations.Values.Select(state => state.Slug).Distinct().Count());
         Assert.Equal(organizations.Count, organizations.Values.Select(state => state.FounderEmail).Distinct().Count());
         Assert.All(acknowledged, signup => Assert.Contains(signup.Organization.Id, organizations));
+        Assert.All(changed, view => Assert.Contains(view.Slug, Slugs(organizations[view.Id])));
+        Assert.Distinct(organizations.Values.SelectMany(Slugs));
         foreach (var (id, state) in organizations)
         {
-            var (email, slug) = (await StoredClaim(twins, GrainKeys.EmailClaimKey(state.FounderEmail)), await StoredClaim(twins, GrainKeys.SlugClaimKey(state.Slug)));
+            var email = await StoredClaim(twins, GrainKeys.EmailClaimKey(state.FounderEmail));
             Assert.True(email.Confirmed && email.Attempt == id);
-            Assert.True(slug.Confirmed && slug.Attempt == id);
+            Assert.DoesNotContain(state.Names, name => name.Status == NameStatus.Wanted);
+            foreach (var slug in Slugs(state))
+                Assert.True(await StoredClaim(twins, GrainKeys.SlugClaimKey(slug)) is { Confirmed: true } claim && claim.Attempt == id);
             Assert.NotNull(await twins.Store.Read(new RecordKey($"user/{email.Owner}", "")));
             Assert.NotNull(await twins.Store.Read(new RecordKey($"membership/{id}", email.Owner)));
             Assert.Single(await twins.Store.ReadPartition($"project/{id}", null, 10));
-            Assert.NotNull(await twins.Store.Read(new RecordKey("directory/organizations", id.Value)));
+            var entry = await twins.Store.Read(new RecordKey("directory/organizations", id.Value));
+            Assert.Equal(state.Slug, GrainJson.Read<DirectoryRecord>(entry!.Body).Entry.Slug);
         }
 
         foreach (var email in emails)
             await OwnedOrFree(twins, Make.SignUp(email, name: run), organizations.Values.Any(state => state.FounderEmail == email), ErrorCode.EmailTaken);
         foreach (var slug in slugs)
-            await OwnedOrFree(twins, Make.SignUp(slug: slug, name: run), organizations.Values.Any(state => state.Slug == slug), ErrorCode.SlugTaken);
+            await OwnedOrFree(twins, Make.SignUp(slug: slug, name: run), organizations.Values.Any(state => Slugs(state).Contains(slug)), ErrorCode.SlugTaken);
+    }
+
+    /// <summary>The organizations that exist by then take each other's slugs, while others still sign up with them.</summary>
+    private static async Task<OrganizationView[]> ChangeSlugs(TwinClusters twins, Random random, SignupView[] signups, string[] slugs, string run)
+    {
+        var changes = new List<Task<OrganizationView?>>();
+        var rivals = new List<Task<SignupView?>>();
+        for (var i = 0; i < Changes && signups.Length > 0; i++)
+        {
+            changes.Add(TryChange(twins[random.Next(2)], signups[random.Next(signups.Length)].Organization.Id, slugs[random.Next(Names)]));
+            if (random.Next(4) == 0)
+                rivals.Add(TrySignUp(twins[random.Next(2)], Make.SignUp(slug: slugs[random.Next(Names)], name: run), key: null));
+            if (random.Next(3) == 0)
+                twins.Clock.Advance(TimeSpan.FromSeconds(random.Next(15)));
+            if (random.Next(3) == 0)
+                await Task.Delay(random.Next(20));
+        }
+
+        await Task.WhenAll(rivals);
+        return [.. (await Task.WhenAll(changes)).OfType<OrganizationView>()];
+    }
+
+    private static IEnumerable<string> Slugs(OrganizationState state) => [state.Slug, .. state.FormerSlugs().Select(name => name.Text)];
+
+    private static async Task<OrganizationView?> TryChange(IGrainFactory grains, OrganizationId organization, string slug)
+    {
+        try
+        {
+            return (await grains.ChangeSlug(organization, slug)).Value as OrganizationView;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     // What a client sees of a store that fails is an error, whatever it is; what counts is what is there afterwards.

@@ -9,6 +9,9 @@ internal sealed class ChaosStore(IRecordStore inner) : IRecordStore
     private readonly List<Task> _late = [];
     private Random? _random;
 
+    /// <summary>Refuses the writes that a test picks, before they take effect.</summary>
+    public Func<RecordKey, bool>? Refuses { get; set; }
+
     /// <summary>Begins to go wrong, about once in six writes.</summary>
     public void Begin(int seed) => _random = new Random(seed);
 
@@ -24,6 +27,9 @@ internal sealed class ChaosStore(IRecordStore inner) : IRecordStore
 
     public async Task<IReadOnlyList<WriteOutcome>> Write(IReadOnlyList<RecordWrite> writes, CancellationToken cancellation = default)
     {
+        if (Refuses is { } refuses && writes.Any(write => refuses(write.Key)))
+            throw new StoreUnavailableException("Refused, as the test asked.");
+
         switch (Draw(18))
         {
             case 0:

@@ -22,6 +22,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>Where all mails of these tests go.</summary>
     internal RecordingMailer Mailer { get; } = new();
 
+    /// <summary>The domain name system of these tests.</summary>
+    internal PublishedTexts Dns { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         _store = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
@@ -31,6 +34,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             silo.Services.AddSingleton<IRecordStore>(_store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
             silo.Services.AddSingleton<IMailer>(Mailer);
+            silo.Services.AddSingleton<IDomainTxtRecords>(Dns);
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
             silo.AddRecordGrainStorage();
             silo.AddTenantryGrains();

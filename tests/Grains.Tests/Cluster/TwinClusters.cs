@@ -30,6 +30,8 @@ internal sealed class TwinClusters : IAsyncDisposable
 
     public IGrainFactory this[int index] => _clusters[index].Client;
 
+    public PublishedTexts Dns { get; } = new();
+
     public static async Task<TwinClusters> Start()
     {
         var twins = new TwinClusters();
@@ -42,6 +44,7 @@ internal sealed class TwinClusters : IAsyncDisposable
                 silo.Services.AddSingleton<IRecordStore>(twins.Store);
                 silo.Services.AddSingleton<IPasswords, PlainPasswords>();
                 silo.Services.AddSingleton<IMailer>(twins.Mailer);
+                silo.Services.AddSingleton<IDomainTxtRecords>(twins.Dns);
                 silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
                 silo.AddRecordGrainStorage();
                 silo.AddTenantryGrains();
@@ -65,6 +68,9 @@ internal sealed class TwinClusters : IAsyncDisposable
             await Task.Delay(100, deadline.Token);
         }
     }
+
+    /// <summary>Ends one of them as a power cut would.</summary>
+    public Task Kill(int index) => _clusters[index].KillSiloAsync(_clusters[index].Silos[0]);
 
     public async ValueTask DisposeAsync()
     {

@@ -39,6 +39,7 @@ public sealed class SiloFixture : IAsyncLifetime
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton<IPasswords>(new Passwords(Options.Create(new IdentitySettings { PasswordIterations = 1000 })));
+            silo.Services.AddSingleton<IDomainTxtRecords, NoTexts>();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
             silo.AddRecordGrainStorage();
             silo.AddTenantryGrains();
@@ -84,6 +85,12 @@ public sealed class SiloFixture : IAsyncLifetime
             await store.DisposeAsync();
         Folder.Delete(recursive: true);
     }
+}
+
+/// <summary>An empty domain name system.</summary>
+internal sealed class NoTexts : IDomainTxtRecords
+{
+    public Task<IReadOnlyList<string>?> Find(string name) => Task.FromResult<IReadOnlyList<string>?>([]);
 }
 
 /// <summary>Somebody who can log in with <see cref="Password"/>.</summary>

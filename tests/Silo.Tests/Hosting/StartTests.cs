@@ -103,6 +103,7 @@ public sealed class StartTests
     [InlineData("--Tenantry:Mail:Smtp:Port=25", "Tenantry:Mail:Smtp:Host is missing, though other settings of the mail server are there.")]
     [InlineData("--Tenantry:Mail:Smtp:Port=smtp", "Tenantry:Mail:Smtp:Port")]
     [InlineData("--Tenantry:Mail:Smtp:Security=perhaps", "Tenantry:Mail:Smtp:Security")]
+    [InlineData("--Tenantry:Domains:NameServer=dns", "Tenantry:Domains:NameServer must be an address such as 192.0.2.53 or 192.0.2.53:53; it is 'dns'.")]
     [InlineData("--urls=nonsense", "nonsense")]
     public async Task A_wrong_setting_stops_the_start_with_one_line(string argument, string explanation)
     {
