@@ -26,23 +26,23 @@ internal static class ProductEndpoints
 internal sealed record ProductBody
 {
     /// <summary>Up to 100.</summary>
-    public ImmutableArray<FlagBody> Flags { get; init; } = [];
+    public ImmutableArray<FlagBody> Flags { get; init; }
 
     /// <summary>Up to 50, beside users, projects and environments.</summary>
-    public ImmutableArray<MeterBody> Meters { get; init; } = [];
+    public ImmutableArray<MeterBody> Meters { get; init; }
 
     /// <summary>Up to 100, beside Tenantry's own.</summary>
-    public ImmutableArray<PermissionBody> Permissions { get; init; } = [];
+    public ImmutableArray<PermissionBody> Permissions { get; init; }
 
     /// <summary>Up to 30 steps, in the order they are shown.</summary>
-    public ImmutableArray<StepBody> Onboarding { get; init; } = [];
+    public ImmutableArray<StepBody> Onboarding { get; init; }
 
     public ProductDefinition ToDefinition() => new()
     {
-        Flags = [.. Flags.Select(flag => flag.ToDefinition())],
-        Meters = [.. Meters.Select(meter => meter.ToDefinition())],
-        Permissions = [.. Permissions.Select(permission => permission.ToDefinition())],
-        Onboarding = [.. Onboarding.Select(step => new StepDefinition { Key = step.Key, Title = step.Title })],
+        Flags = [.. Flags.OrEmpty().Select(flag => flag.ToDefinition())],
+        Meters = [.. Meters.OrEmpty().Select(meter => meter.ToDefinition())],
+        Permissions = [.. Permissions.OrEmpty().Select(permission => permission.ToDefinition())],
+        Onboarding = [.. Onboarding.OrEmpty().Select(step => new StepDefinition { Key = step.Key, Title = step.Title })],
     };
 }
 

@@ -58,7 +58,7 @@ internal sealed record CompanyBody
 internal sealed record PostalAddressBody
 {
     /// <summary>Street, house, floor and the like: up to 4 lines of up to 100 characters.</summary>
-    public ImmutableArray<string> Lines { get; init; } = [];
+    public ImmutableArray<string> Lines { get; init; }
 
     [DisallowNull]
     public string? City { get; init; }
@@ -73,5 +73,5 @@ internal sealed record PostalAddressBody
     /// <summary>The country's two capital letters (ISO 3166-1 alpha-2).</summary>
     public required string Country { get; init; }
 
-    public PostalAddress ToAddress() => new() { Lines = Lines, City = City, State = State, PostalCode = PostalCode, Country = Country };
+    public PostalAddress ToAddress() => new() { Lines = Lines.OrEmpty(), City = City, State = State, PostalCode = PostalCode, Country = Country };
 }

@@ -20,6 +20,9 @@ internal sealed record Writing(string Name, string Valid, string Member, params 
         new("POST /v1/organizations/{org}/teams", Named, "name", "name"),
         new("PATCH /v1/organizations/{org}/teams/{team}", Named, "name"),
         new("PUT /v1/organizations/{org}/roles/some-role", """{"name":"some-name","permissions":[]}""", "name", "name", "permissions"),
+        new("PUT /v1/organizations/{org}/company", """{"legalName":"some-name"}""", "legalName"),
+        new("PATCH /v1/organizations/{org}/company", """{"address":{"lines":["some-name"],"country":"DE"}}""", "address.lines.0"),
+        new("PUT /v1/admin/product", """{"onboarding":[{"key":"first","title":"some-name"}]}""", "onboarding.0.title"),
         new("POST /v1/admin/organizations/{org}/suspend", """{"reason":"some-name"}""", "reason", "reason"),
     ];
 
