@@ -24,7 +24,8 @@ public static class TenantryApi
         var settings = ApiSettings.Read(configuration);
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new RateWindow(settings.SignupsPerMinute, provider.GetRequiredService<TimeProvider>()));
+        services.AddRateWindow(RateLimitConventions.Signups, settings.SignupsPerMinute);
+        services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -71,6 +72,7 @@ public static class TenantryApi
     {
         routes.MapSignups();
         routes.MapPlans();
+        routes.MapEnvironmentKeys();
         routes.MapMe();
 
         routes.MapNewOrganizations();
@@ -82,7 +84,9 @@ public static class TenantryApi
         organization.MapDomains();
         organization.MapMembers();
         organization.MapProjects();
+        organization.MapProjectRoles();
         organization.MapEnvironments();
+        organization.MapEnvironmentValues();
         organization.MapTeams();
         organization.MapTeamMembers();
         organization.MapRoles();
@@ -100,4 +104,7 @@ public static class TenantryApi
         routes.MapReference();
         return routes;
     }
+
+    private static void AddRateWindow(this IServiceCollection services, string policy, int perMinute)
+        => services.AddKeyedSingleton(policy, (provider, _) => new RateWindow(perMinute, provider.GetRequiredService<TimeProvider>()));
 }

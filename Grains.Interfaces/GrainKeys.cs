@@ -15,6 +15,14 @@ public static class GrainKeys
     public static IProjectGrain Project(this IGrainFactory grains, OrganizationId organization, ProjectId project)
         => grains.Find<IProjectGrain>($"{TypedId.Key(organization)}/{TypedId.Key(project)}");
 
+    /// <summary>For its project only, which knows that the environment is its own.</summary>
+    public static IEnvironmentGrain Environment(this IGrainFactory grains, OrganizationId organization, EnvironmentId environment)
+        => grains.Find<IEnvironmentGrain>($"{TypedId.Key(organization)}/{TypedId.Key(environment)}");
+
+    public static IEnvironmentKeysGrain EnvironmentKeys(this IGrainFactory grains) => grains.GetGrain<IEnvironmentKeysGrain>(0);
+
+    public static IProjectRosterGrain ProjectRoster(this IGrainFactory grains) => grains.GetGrain<IProjectRosterGrain>(0);
+
     /// <param name="grains">The grains.</param>
     /// <param name="email">A normalized email address. It can hold a slash, which would split the key, so it is escaped.</param>
     public static IClaimGrain EmailClaim(this IGrainFactory grains, string email)

@@ -45,6 +45,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "slug" => "The organization's slug, or a former one.",
                 "externalId" => "The product's own id of the organization.",
                 "domain" => "The domain, for example example.com.",
+                "environment" => "The environment's id.",
                 "mail" => "The mail's id.",
                 "team" => "The team's id.",
                 "key" => "The role's key.",
@@ -54,6 +55,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 _ => null,
             };
 
+        foreach (var note in endpoint.Metadata.OfType<QueryNote>())
+            operation.Parameters.Add(note.Required ? Required(note.Name, note.Description) : Text(note.Name, ParameterLocation.Query, note.Description));
         if (endpoint.Takes<PageQuery>())
         {
             operation.Parameters.Add(new OpenApiParameter

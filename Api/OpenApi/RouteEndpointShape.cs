@@ -13,7 +13,7 @@ internal sealed class RouteEndpointShape(ApiDescription description)
     public bool IsGet { get; } = description.HttpMethod == "GET";
 
     /// <summary>Whether anything is read from the route, the query or the idempotency key.</summary>
-    public bool HasParameters => description.ParameterDescriptions.Any(parameter => parameter.Source.Id == "Path") || Takes<PageQuery>() || Takes<ExplainQuery>() || Takes<CommandSender>();
+    public bool HasParameters => description.ParameterDescriptions.Any(parameter => parameter.Source.Id == "Path") || Takes<PageQuery>() || Takes<ExplainQuery>() || Takes<CommandSender>() || Metadata.OfType<QueryNote>().Any();
 
     /// <summary>Whether the answer is one resource with an entity tag.</summary>
     public bool IsTagged

@@ -13,6 +13,7 @@ internal static class RouteIds
                 "org" => Malformed<OrganizationId>(value),
                 "user" => Malformed<UserId>(value),
                 "project" => Malformed<ProjectId>(value),
+                "environment" => Malformed<EnvironmentId>(value),
                 "mail" => Malformed<MailId>(value),
                 "team" => Malformed<TeamId>(value),
                 "reservation" => Malformed<ReservationId>(value),

@@ -7,8 +7,8 @@ internal static class ProjectEndpoints
 {
     public static void MapProjects(this IEndpointRouteBuilder organization)
     {
-        organization.MapGet("/projects", async (OrganizationId org, PageQuery page, IGrainFactory grains) =>
-                (await grains.Lists().Projects(org, page.After, page.Limit)).ToHttp())
+        organization.MapGet("/projects", async (OrganizationId org, ProjectFilter filter, PageQuery page, IGrainFactory grains) =>
+                (await grains.Lists().Projects(org, page.After, page.Limit, filter.Status)).ToHttp())
             .RequirePermission(Permission.ProjectsRead)
             .WithTags("Projects")
             .WithName("listProjects")
@@ -49,7 +49,25 @@ internal static class ProjectEndpoints
             .WithTags("Projects")
             .WithName("updateProject")
             .WithSummary("Change a project")
-            .Refuses(ErrorCode.ProjectNotFound);
+            .Refuses(ErrorCode.ProjectNotFound, ErrorCode.ProjectArchived);
+
+        organization.MapPost("/projects/{project}/archive", async (
+                OrganizationId org, ProjectId project, Caller caller, CommandSender commands) =>
+                (await commands.Run(new ArchiveProject { Organization = org, Project = project, Actor = caller.Actor })).ToHttp())
+            .RequirePermission(Permission.ProjectsWrite)
+            .WithTags("Projects")
+            .WithName("archiveProject")
+            .WithSummary("Put a project away: it can be read only, and no limit counts it")
+            .Refuses(ErrorCode.ProjectNotFound, ErrorCode.CapacityReached);
+
+        organization.MapPost("/projects/{project}/restore", async (
+                OrganizationId org, ProjectId project, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RestoreProject { Organization = org, Project = project, Actor = caller.Actor })).ToHttp())
+            .RequirePermission(Permission.ProjectsWrite)
+            .WithTags("Projects")
+            .WithName("restoreProject")
+            .WithSummary("Take an archived project back into use")
+            .Refuses(ErrorCode.ProjectNotFound, ErrorCode.LimitReached);
     }
 }
 

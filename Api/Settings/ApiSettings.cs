@@ -8,10 +8,14 @@ namespace Tenantry.Api;
 internal sealed record ApiSettings
 {
     private const string SignupsPerMinuteKey = "Tenantry:Limits:SignupsPerMinute";
+    private const string KeyLookupsPerMinuteKey = "Tenantry:Limits:KeyLookupsPerMinute";
     private const string TrustedProxiesKey = "Tenantry:TrustedProxies";
 
     /// <summary><c>Tenantry:Limits:SignupsPerMinute</c>: how many sign-ups one client address may ask for in a minute.</summary>
     public int SignupsPerMinute { get; init; } = 3000;
+
+    /// <summary><c>Tenantry:Limits:KeyLookupsPerMinute</c>: how many publishable keys one client address may look up in a minute.</summary>
+    public int KeyLookupsPerMinute { get; init; } = 3000;
 
     /// <summary>
     /// <c>Tenantry:TrustedProxies</c>: the networks, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto are
@@ -24,12 +28,9 @@ internal sealed record ApiSettings
     {
         var settings = new ApiSettings();
         if (configuration[SignupsPerMinuteKey] is { } signups)
-            settings = settings with
-            {
-                SignupsPerMinute = int.TryParse(signups, out var perMinute) && perMinute > 0
-                    ? perMinute
-                    : throw Invalid(SignupsPerMinuteKey, signups, "a whole number above 0"),
-            };
+            settings = settings with { SignupsPerMinute = Count(SignupsPerMinuteKey, signups) };
+        if (configuration[KeyLookupsPerMinuteKey] is { } lookups)
+            settings = settings with { KeyLookupsPerMinute = Count(KeyLookupsPerMinuteKey, lookups) };
         if (configuration[TrustedProxiesKey] is { } proxies)
             settings = settings with
             {
@@ -42,6 +43,9 @@ internal sealed record ApiSettings
             };
         return settings;
     }
+
+    private static int Count(string key, string text)
+        => int.TryParse(text, out var count) && count > 0 ? count : throw Invalid(key, text, "a whole number above 0");
 
     private static IPNetwork? Network(string text)
         => IPNetwork.TryParse(text, out var network) ? network

@@ -14,10 +14,6 @@ public partial interface IListsGrain : IGrainWithIntegerKey
     [Alias("Members"), AlwaysInterleave]
     Task<Page<MemberView>> Members(OrganizationId organization, string? after, int limit);
 
-    /// <summary>Projects of an organization in the order they were made.</summary>
-    [Alias("Projects"), AlwaysInterleave]
-    Task<Page<ProjectView>> Projects(OrganizationId organization, string? after, int limit);
-
     /// <summary>Mails that wait or are parked, in the order they were ordered.</summary>
     [Alias("UnsentMails"), AlwaysInterleave]
     Task<Page<MailView>> UnsentMails(string? after, int limit);

@@ -59,20 +59,4 @@ public partial interface IOrganizationGrain : IGrainWithStringKey
     /// <summary>Ends a suspension; reactivating an active one changes nothing. Errors: <see cref="ErrorCode.OrganizationNotFound"/>.</summary>
     [Alias("Reactivate")]
     Task<Result<OrganizationView>> Reactivate(Actor actor);
-
-    /// <summary>
-    /// Creates a project if the subscription has room. Repeating it with the same id answers the project.
-    /// Errors: <see cref="ErrorCode.OrganizationNotFound"/>, <see cref="ErrorCode.OrganizationSuspended"/>,
-    /// <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.LimitReached"/>, <see cref="ErrorCode.ReservationNotFound"/>.
-    /// </summary>
-    [Alias("CreateProject")]
-    Task<Result<ProjectView>> CreateProject(NewProject project, Actor actor);
-
-    /// <summary>
-    /// Creates an environment in a project if the subscription has room. Changes nothing of the organization itself, so it may
-    /// overlap with its commands. Errors: those of <see cref="CreateProject"/>, <see cref="ErrorCode.ProjectNotFound"/>,
-    /// <see cref="ErrorCode.EnvironmentNameTaken"/>.
-    /// </summary>
-    [Alias("CreateEnvironment"), AlwaysInterleave]
-    Task<Result<EnvironmentView>> CreateEnvironment(ProjectId project, NewEnvironment environment, Actor actor);
 }

@@ -3,20 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace Tenantry.Grains.Interfaces;
 
-/// <summary>A copy of a project, such as production or development, whose data is its own.</summary>
-[GenerateSerializer, Immutable, Alias("EnvironmentView")]
-public sealed record EnvironmentView
+/// <summary>Whether a project is in use.</summary>
+[GenerateSerializer, Alias("ProjectStatus")]
+[JsonConverter(typeof(CamelCaseEnumConverter<ProjectStatus>))]
+public enum ProjectStatus
 {
-    [Id(0)]
-    public required EnvironmentId Id { get; init; }
+    Active,
 
-    /// <summary>Unique in the project.</summary>
-    [Id(1)]
-    public required string Name { get; init; }
-
-    /// <summary>The publishable key: says which environment a client speaks for; not a secret.</summary>
-    [Id(2)]
-    public required string Key { get; init; }
+    /// <summary>Put away: it can be read, nothing in it can be changed, and no limit counts it.</summary>
+    Archived,
 }
 
 /// <summary>An app or product that an organization works on.</summary>
@@ -38,20 +33,13 @@ public sealed record ProjectView
     /// <summary>Counts the changes of this view, from 1; the ETag is made of it.</summary>
     [Id(4), JsonIgnore]
     public long Revision { get; init; }
-}
 
-/// <summary>An environment to be made; its id and key are chosen beforehand.</summary>
-[GenerateSerializer, Immutable, Alias("NewEnvironment")]
-public sealed record NewEnvironment
-{
-    [Id(0)]
-    public required EnvironmentId Id { get; init; }
+    [Id(5)]
+    public ProjectStatus Status { get; init; }
 
-    [Id(1)]
-    public required string Name { get; init; }
-
-    [Id(2)]
-    public required string Key { get; init; }
+    /// <summary>When it was archived; null while it is active.</summary>
+    [Id(6)]
+    public DateTimeOffset? ArchivedAt { get; init; }
 }
 
 /// <summary>A project to be made; its id is chosen beforehand.</summary>
@@ -70,6 +58,10 @@ public sealed record NewProject
     /// <summary>The reservation whose room it takes; null to take what is free.</summary>
     [Id(3)]
     public ReservationId? Reservation { get; init; }
+
+    /// <summary>The project's number in the organization, in the order of making; the organization gives it.</summary>
+    [Id(4)]
+    public long Ordinal { get; init; }
 }
 
 /// <summary>Changes to a project; a member that is null is left as it is.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
@@ -18,12 +16,19 @@ internal sealed partial class CommandRunner(
         EndMembership end => From(await Settled(end.Organization, grains.Organization(end.Organization).EndMembership(end.User, end.Actor))),
         TransferAdmin transfer => From(await Run(transfer)),
         CreateProject create => From(await Run(create, ids)),
+        ArchiveProject archive => From(await Run(archive)),
+        RestoreProject restore => From(await Run(restore)),
+        GiveProjectRole give => From(await Run(give)),
+        TakeProjectRole take => From(await Run(take)),
         CreateEnvironment create => From(await Run(create, ids)),
         CreateTeam create => From(await Run(create, ids)),
         UpdateTeam update => From(await Run(update)),
         DeleteTeam delete => From(await Run(delete)),
         AddTeamMember add => From(await Run(add)),
         RemoveTeamMember remove => From(await Run(remove)),
+        RotateEnvironmentKey rotate => From(await Run(rotate, ids)),
+        EndPreviousKey end => From(await Run(end)),
+        PromoteSettings promote => From(await Run(promote, ids)),
         SuspendOrganization suspend => From(await Settled(suspend.Organization, grains.Organization(suspend.Organization).Suspend(suspend.Reason, suspend.Actor))),
         ReactivateOrganization reactivate => From(await Settled(reactivate.Organization, grains.Organization(reactivate.Organization).Reactivate(reactivate.Actor))),
         RetryMail retry => From(await grains.Mail(retry.Mail).Retry(retry.Actor)),
@@ -44,50 +49,17 @@ internal sealed partial class CommandRunner(
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 
-    /// <summary>The environments that every project starts with.</summary>
-    public static ImmutableArray<NewEnvironment> DefaultEnvironments(CommandIds ids) =>
-        [Environment("production", ids), Environment("development", ids)];
-
-    private async Task<Result<ProjectView>> Run(CreateProject create, CommandIds ids)
-    {
-        var rules = new FieldRules();
-        var name = rules.Line("name", create.Name);
-        if (rules.AreBroken) return rules.ToError();
-
-        var project = new NewProject
-        {
-            Id = ids.For<ProjectId>("project"),
-            Name = name,
-            Environments = DefaultEnvironments(ids),
-            Reservation = create.Reservation,
-        };
-        return await Settled(create.Organization, grains.Organization(create.Organization).CreateProject(project, create.Actor));
-    }
-
-    private async Task<Result<EnvironmentView>> Run(CreateEnvironment create, CommandIds ids)
-    {
-        var rules = new FieldRules();
-        var name = rules.Line("name", create.Name, maxLength: 40);
-        if (rules.AreBroken) return rules.ToError();
-
-        return await grains.Organization(create.Organization).CreateEnvironment(create.Project, Environment(name, ids), create.Actor);
-    }
-
     // The caller may read what it made at once, so the answer waits until all parts are made.
-    private async Task<Result<T>> Settled<T>(OrganizationId organization, Task<Result<T>> command)
+    private Task<Result<T>> Settled<T>(OrganizationId organization, Task<Result<T>> command)
+        => Settled(command, grains.Organization(organization).Settled);
+
+    private static async Task<Result<T>> Settled<T>(Task<Result<T>> command, Func<TimeSpan, Task<bool>> settled)
     {
         var result = await command;
-        return !result.Succeeded || await grains.Organization(organization).Settled(SettleTimeout)
+        return !result.Succeeded || await settled(SettleTimeout)
             ? result
             : Errors.TemporarilyUnavailable("The change is stored; its effects are still on their way.");
     }
-
-    private static NewEnvironment Environment(string name, CommandIds ids) => new()
-    {
-        Id = ids.For<EnvironmentId>($"environment {name}"),
-        Name = name,
-        Key = "pk_" + ids.TextFor($"key {name}", 32),
-    };
 
     private static Outcome From<T>(Result<T> result) => new() { Value = result.Value, Error = result.Error };
 }

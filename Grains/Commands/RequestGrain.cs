@@ -112,6 +112,8 @@ internal sealed class RequestGrain(
         ProjectView project => project.Revision,
         TeamView team => team.Revision,
         DomainView domain => domain.Revision,
+        EnvironmentView environment => environment.Revision,
+        EnvironmentValues values => values.Revision,
         _ => 0,
     };
 
@@ -121,6 +123,8 @@ internal sealed class RequestGrain(
         ProjectView project => project with { Revision = revision },
         TeamView team => team with { Revision = revision },
         DomainView domain => domain with { Revision = revision },
+        EnvironmentView environment => environment with { Revision = revision },
+        EnvironmentValues values => values with { Revision = revision },
         _ => answer,
     };
 

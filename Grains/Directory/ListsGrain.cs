@@ -18,11 +18,6 @@ internal sealed partial class ListsGrain(IRecordStore store, IGrainFactory grain
             $"membership/{TypedId.Key(organization)}", after, limit,
             (key, record) => record.State.View(UserId.Wrap(key), record.Revision));
 
-    public Task<Page<ProjectView>> Projects(OrganizationId organization, string? after, int limit)
-        => Read<Record<ProjectState>, ProjectView>(
-            $"project/{TypedId.Key(organization)}", after, limit,
-            (key, record) => record.State.Created ? record.State.View(ProjectId.Wrap(key), record.Revision) : null);
-
     public Task<Page<MailView>> UnsentMails(string? after, int limit)
         => Read<Record<MailState>, MailView>(
             "mail/out", after, limit,

@@ -16,6 +16,9 @@ internal static class EventTypes
     public const string MemberLeft = "member.left";
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
+    public const string ProjectArchived = "project.archived";
+    public const string ProjectRestored = "project.restored";
+    public const string ProjectRoleChanged = "project.role_changed";
     public const string EnvironmentCreated = "environment.created";
     public const string TeamCreated = "team.created";
     public const string TeamRenamed = "team.renamed";
@@ -39,4 +42,10 @@ internal static class EventTypes
     public const string DomainChanged = "domain.changed";
     public const string DomainRemoved = "domain.removed";
     public const string DomainJoinRefused = "domain.join_refused";
+    public const string EnvironmentRenamed = "environment.renamed";
+    public const string EnvironmentKeyRotated = "environment.key_rotated";
+    public const string EnvironmentKeyEnded = "environment.key_ended";
+    public const string EnvironmentVariablesChanged = "environment.variables_changed";
+    public const string EnvironmentSettingsChanged = "environment.settings_changed";
+    public const string EnvironmentPromoted = "environment.promoted";
 }

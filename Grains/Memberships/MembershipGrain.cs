@@ -39,7 +39,7 @@ internal sealed partial class MembershipGrain(
     public async Task Remove(long order)
     {
         if (order > State.Order)
-            await Commit(new MembershipState { Order = order }, LeavingAllTeams());
+            await Commit(new MembershipState { Order = order }, [.. LeavingAllTeams(), .. LeaveProjects()]);
     }
 
     public Task<Result<MemberView>> Get() => Task.FromResult(View());

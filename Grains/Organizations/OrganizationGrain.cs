@@ -64,31 +64,6 @@ internal sealed partial class OrganizationGrain(
         return View();
     }
 
-    public async Task<Result<ProjectView>> CreateProject(NewProject project, Actor actor)
-    {
-        if (Refusal() is { } refusal) return refusal;
-        // A project that exists was counted when it was made; the caller did not hear of it and asks again.
-        if (await Grains.Project(Id, project.Id).Get() is { Succeeded: true } existing) return existing;
-        if (Announced<MakeProject>(message => message.Project.Id == project.Id) is { } announced) return announced.View();
-        // What a reservation holds is free for the project that is made with it.
-        var state = project.Reservation is { } reservation ? State.Redeem(Meters.Projects, reservation) : State;
-        if (state is null) return Errors.ReservationNotFound(project.Reservation!.Value);
-        if (!state.HasRoomFor(Meters.Projects)) return await OutOf(Meters.Projects, state.InUseOf(Meters.Projects));
-
-        var make = new MakeProject(Id, project, Now);
-        await CommitUnseen(state.Use(Meters.Projects), make, new AppendEvents(Id, OrganizationMessages.ProjectEvents(make, actor, Ids)));
-        return make.View();
-    }
-
-    public async Task<Result<EnvironmentView>> CreateEnvironment(ProjectId project, NewEnvironment environment, Actor actor)
-    {
-        if (Refusal() is { } refusal) return refusal;
-
-        long? limit = State.Subscription.Limits.TryGetValue(Meters.Environments, out var allowed) ? allowed : null;
-        var upgradeTo = limit is null ? null : await UpgradeFor(Meters.Environments, limit.Value);
-        return await Grains.Project(Id, project).CreateEnvironment(environment, limit, upgradeTo, actor);
-    }
-
     protected override DateTimeOffset? AlarmOf(OrganizationState state) => state.NamesDue;
 
     protected override async Task OnAlarm()

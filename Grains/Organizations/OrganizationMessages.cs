@@ -12,7 +12,7 @@ internal static class OrganizationMessages
     public static Message[] Founded(OrganizationId id, OrganizationState state, FoundOrganization founding, IdSource ids)
     {
         var founder = founding.Founder;
-        var make = new MakeProject(id, founding.Project, state.CreatedAt);
+        var make = new MakeProject(id, founding.Project with { Ordinal = state.LastProject }, state.CreatedAt);
         var actor = Actor.User(founder.Id);
         ImmutableArray<TenantEvent> events =
         [

@@ -43,7 +43,8 @@ internal sealed partial record OrganizationState
     {
         Status = Status,
         Features = Subscription.Features,
-        Environments = IsSoft(Meters.Environments) ? null : LimitOf(Meters.Environments),
+        Environments = EnvironmentLimit,
+        ProjectsFrozenAfter = ProjectsFrozenAfter,
         Ordinal = ordinal,
     };
 

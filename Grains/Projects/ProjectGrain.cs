@@ -1,21 +1,14 @@
 namespace Tenantry.Grains;
 
 [GrainType("project")]
-internal sealed class ProjectGrain(
+internal sealed partial class ProjectGrain(
     [PersistentState("record")] IPersistentState<Record<ProjectState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<ProjectState>(storage, surroundings), IProjectGrain
 {
     private ProjectState? _accessOf;
     private ProjectAccess? _access;
 
-    private OrganizationId Organization
-    {
-        get
-        {
-            var partition = RecordKey.Of(this.GetGrainId()).Partition;
-            return OrganizationId.Wrap(partition[(partition.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-        }
-    }
+    private OrganizationId Organization => OrganizationId.Wrap(RecordKey.Of(this.GetGrainId()).Partition["project/".Length..]);
 
     private ProjectId Id => ProjectId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
 
@@ -25,6 +18,12 @@ internal sealed class ProjectGrain(
 
         await Commit(ProjectState.From(project, createdAt));
         return View();
+    }
+
+    public async Task Follow(DateTimeOffset? archivedAt, long order)
+    {
+        if (order > State.Order && State.Created)
+            await Commit(State with { ArchivedAt = archivedAt, Order = order });
     }
 
     public Task<Result<ProjectView>> Get()
@@ -37,9 +36,11 @@ internal sealed class ProjectGrain(
         return new(_access);
     }
 
+    public Task<bool> Settled(TimeSpan timeout) => WhenDelivered(timeout);
+
     public async Task<Result<ProjectView>> Update(ProjectChanges changes, long? ifRevision, Actor actor)
     {
-        if (!State.Created) return Errors.ProjectNotFound(Id);
+        if (Refusal() is { } refusal) return refusal;
         if (ifRevision is { } expected && expected != Revision) return Errors.RevisionMismatch();
 
         var rules = new FieldRules();
@@ -53,22 +54,10 @@ internal sealed class ProjectGrain(
         return View();
     }
 
-    public async Task<Result<EnvironmentView>> CreateEnvironment(
-        NewEnvironment environment, long? limit, string? upgradeTo, Actor actor)
-    {
-        if (!State.Created) return Errors.ProjectNotFound(Id);
-        if (State.Environments.FirstOrDefault(existing => existing.Id == environment.Id) is { } repeated) return repeated;
-        if (State.Environments.Any(existing => string.Equals(existing.Name, environment.Name, StringComparison.OrdinalIgnoreCase)))
-            return Errors.EnvironmentNameTaken(environment.Name);
-        if (State.Environments.Length >= limit)
-            return Errors.LimitReached(new LimitReached(Meters.Environments, limit.Value, State.Environments.Length, Requested: 1, upgradeTo));
-
-        var view = ProjectState.From(environment);
-        await Commit(
-            State with { Environments = State.Environments.Add(view) },
-            Announce(EventTypes.EnvironmentCreated, actor, view.Id.Value, ("name", view.Name), ("project", Id.Value)));
-        return view;
-    }
+    private Error? Refusal()
+        => !State.Created ? Errors.ProjectNotFound(Id)
+            : State.ArchivedAt is not null ? Errors.ProjectArchived()
+            : null;
 
     private AppendEvents Announce(string type, Actor actor, string subject, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(Organization, [TenantEvents.New(Ids, Now, type, actor, subject, data)]);

@@ -35,7 +35,12 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
 
     /// <summary>The address with the tenant's own ids, and with ids of nothing where the tenant has none.</summary>
     public string PathIn(Tenant tenant)
-        => Fill(Template, tenant) + (Template.EndsWith("/access/explain", StringComparison.Ordinal) ? $"?user={tenant.User}&permission=projects:read" : "");
+        => Fill(Template, tenant) + Template.Split('/')[^1] switch
+        {
+            "explain" => $"?user={tenant.User}&permission=projects:read",
+            "diff" => $"?to={tenant.Target}",
+            _ => "",
+        };
 
     public override string ToString() => $"{Method} {Template}";
 
@@ -47,7 +52,8 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
             ["{project}"] = () => tenant.Project,
             ["{invitation}"] = () => "inv_" + tenant.Organization[4..],
             ["{team}"] = () => tenant.Team,
-            ["{environment}"] = () => "env_" + tenant.Organization[4..],
+            ["{environment}"] = () => tenant.Environment,
+            ["{target}"] = () => tenant.Target,
             ["{reservation}"] = () => "rsv_" + tenant.Organization[4..],
             ["{mail}"] = () => "mai_" + tenant.Organization[4..],
             ["{key}"] = () => "billing",

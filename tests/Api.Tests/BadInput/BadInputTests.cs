@@ -187,7 +187,7 @@ public sealed class BadInputTests(ApiHost host)
         var tenant = await Tenant.SignUp(host);
         foreach (var route in Routes.Of(host))
         {
-            foreach (var (name, prefix) in ((string, string)[])[("org", "org_"), ("user", "usr_"), ("project", "prj_"), ("team", "tea_")])
+            foreach (var (name, prefix) in ((string, string)[])[("org", "org_"), ("user", "usr_"), ("project", "prj_"), ("team", "tea_"), ("environment", "env_")])
             {
                 if (!route.Template.Contains($"{{{name}}}", StringComparison.Ordinal) || (onlyFor ?? name) != name)
                     continue;

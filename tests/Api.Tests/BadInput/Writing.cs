@@ -17,6 +17,7 @@ internal sealed record Writing(string Name, string Valid, string Member, params 
         new("POST /v1/organizations/{org}/projects", Named, "name", "name"),
         new("PATCH /v1/organizations/{org}/projects/{project}", Named, "name"),
         new("POST /v1/organizations/{org}/projects/{project}/environments", Named, "name", "name"),
+        new("PATCH /v1/organizations/{org}/projects/{project}/environments/{environment}", Named, "name"),
         new("POST /v1/organizations/{org}/teams", Named, "name", "name"),
         new("PATCH /v1/organizations/{org}/teams/{team}", Named, "name"),
         new("PUT /v1/organizations/{org}/roles/some-role", """{"name":"some-name","permissions":[]}""", "name", "name", "permissions"),
@@ -31,6 +32,7 @@ internal sealed record Writing(string Name, string Valid, string Member, params 
     public string PathIn(Tenant tenant) => Name.Split(' ')[1]
         .Replace("{org}", tenant.Organization, StringComparison.Ordinal)
         .Replace("{project}", tenant.Project, StringComparison.Ordinal)
+        .Replace("{environment}", tenant.Environment, StringComparison.Ordinal)
         .Replace("{team}", tenant.Team, StringComparison.Ordinal);
 
     public string? TokenIn(Tenant tenant)

@@ -14,7 +14,16 @@ internal sealed record Tenant(
 {
     public const string Password = "violet-tractor-mumbles";
 
+    /// <summary>The id of the first project's production.</summary>
+    public string Environment { get; private init; } = "";
+
+    /// <summary>The id of the first project's development.</summary>
+    public string Target { get; private init; } = "";
+
     public string Path => $"/v1/organizations/{Organization}";
+
+    /// <summary>The address of the production environment, under the organization's.</summary>
+    public string EnvironmentPath => $"/projects/{Project}/environments/{Environment}";
 
     public static async Task<Tenant> SignUp(ApiHost host)
     {
@@ -32,7 +41,11 @@ internal sealed record Tenant(
             reply.At("project.id")!,
             ((TeamView)team.Value!).Id.Value,
             email,
-            reply.At("organization.slug")!);
+            reply.At("organization.slug")!)
+        {
+            Environment = (string)reply.Json["project"]!["environments"]![0]!["id"]!,
+            Target = (string)reply.Json["project"]!["environments"]![1]!["id"]!,
+        };
     }
 
     public static string Body(string name)
