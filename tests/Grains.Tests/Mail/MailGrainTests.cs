@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text;
 
 namespace Tenantry.Grains.Tests;
@@ -204,6 +206,59 @@ public sealed class MailGrainTests(MailCluster cluster) : IClassFixture<MailClus
         var mine = all.Where(view => view.Id.Value == KeyOf(first).Key || view.Id.Value == KeyOf(second).Key).ToArray();
         Assert.Equal([(await first.Get()).Value!, (await second.Get()).Value!], mine);
         Assert.DoesNotContain(all, view => view.To == sent.To);
+    }
+
+    [Fact]
+    public async Task Many_sent_mails_hide_no_unsent_one()
+    {
+        var (first, _) = await Parked();
+        var sent = Enumerable.Range(0, 40).Select(_ => Order()).ToArray();
+        foreach (var mail in await Task.WhenAll(sent.Select(cluster.Order)))
+            await Gone(mail);
+        var (last, _) = await Parked();
+
+        var page = await cluster.Grains.Lists().UnsentMails(after: KeyOf(first).Key, limit: 1);
+
+        Assert.Equal([KeyOf(last).Key], page.Items.Select(view => view.Id.Value));
+        Assert.Null(page.Next);
+    }
+
+    [Fact]
+    public async Task An_invitation_that_nobody_can_accept_any_more_is_not_sent()
+    {
+        var order = new InvitationMail
+        {
+            To = $"{Make.Unique()}@example.com",
+            Organization = TypedId.From<OrganizationId>(Guid.CreateVersion7()),
+            OrganizationName = "Acme",
+            Invitation = TypedId.From<InvitationId>(Guid.CreateVersion7()),
+            Role = Role.Member,
+            ExpiresAt = cluster.Clock.GetUtcNow().AddDays(7),
+        };
+
+        await Gone(await cluster.Order(order));
+
+        Assert.Equal(0, cluster.Mailer.AttemptsFor(order.To));
+    }
+
+    [Fact]
+    public async Task What_becomes_of_mails_is_counted()
+    {
+        var counted = new ConcurrentBag<(object?, object?)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == MailMeter.Name)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Add((tags[0].Value, tags[1].Value)));
+        listener.Start();
+
+        await Parked(Ending(cluster.Clock.GetUtcNow().AddDays(1)));
+
+        await Eventually.True(() => Task.FromResult(counted.Contains(("TrialEnding", "Parked"))));
     }
 
     [Fact]
