@@ -10,6 +10,8 @@ namespace Tenantry.Grains;
 [StatelessWorker, GrainType("lists")]
 internal sealed partial class ListsGrain(IRecordStore store, IGrainFactory grains) : Grain, IListsGrain
 {
+    private const int LargestRead = 500;
+
     public Task<Page<DirectoryEntry>> Organizations(string? after, int limit)
         => Read<DirectoryRecord, DirectoryEntry>(DirectoryGrain.Partition, after, limit, (_, record) => record.Entry);
 
@@ -28,10 +30,10 @@ internal sealed partial class ListsGrain(IRecordStore store, IGrainFactory grain
         where TItem : class
     {
         var items = ImmutableArray.CreateBuilder<TItem>(limit);
-        while (true)
+        // One more than asked for tells whether there is a next page. When there is much between that is not listed, larger reads follow.
+        for (var batch = limit + 1; ; batch = Math.Min(2 * batch, LargestRead))
         {
-            // One more than asked for tells whether there is a next page.
-            var records = await store.ReadPartition(partition, after, limit + 1);
+            var records = await store.ReadPartition(partition, after, batch);
             foreach (var record in records)
             {
                 if (items.Count == limit)
@@ -42,7 +44,7 @@ internal sealed partial class ListsGrain(IRecordStore store, IGrainFactory grain
                     items.Add(found);
             }
 
-            if (records.Count <= limit)
+            if (records.Count < batch)
                 return new Page<TItem>(items.ToImmutable(), Next: null);
         }
     }
