@@ -71,6 +71,7 @@ public static class TenantryApi
     {
         routes.MapSignups();
         routes.MapPlans();
+        routes.MapPlanAdministration();
         routes.MapMe();
 
         routes.MapNewOrganizations();
@@ -91,6 +92,13 @@ public static class TenantryApi
 
         routes.MapOperators();
         routes.MapProduct();
+        organization.MapSubscription();
+        organization.MapFlags();
+        organization.MapEntitlements();
+
+        routes.MapOperators();
+        routes.MapSubscriptionAdministration();
+        routes.MapFlagAdministration();
         routes.MapMails();
         routes.MapReference();
         return routes;

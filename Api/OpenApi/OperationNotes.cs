@@ -42,6 +42,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "org" => "The organization's id.",
                 "user" => "The user's id.",
                 "project" => "The project's id.",
+                "plan" => "The plan's key.",
+                "flag" => "The flag's key.",
                 "mail" => "The mail's id.",
                 "team" => "The team's id.",
                 "key" => "The role's key.",

@@ -70,6 +70,10 @@ public sealed record NewProject
     /// <summary>The reservation whose room it takes; null to take what is free.</summary>
     [Id(3)]
     public ReservationId? Reservation { get; init; }
+
+    /// <summary>The project's number in the organization, in the order of making; the organization gives it.</summary>
+    [Id(4)]
+    public long Ordinal { get; init; }
 }
 
 /// <summary>Changes to a project; a member that is null is left as it is.</summary>

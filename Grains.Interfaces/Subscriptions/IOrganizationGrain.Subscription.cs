@@ -11,7 +11,7 @@ public partial interface IOrganizationGrain
 
     /// <summary>
     /// Changes the plan. Changing to a plan that is in effect, or to come at that time, changes nothing. What would be beyond the new
-    /// limits is frozen, the oldest kept. Errors: <see cref="ErrorCode.OrganizationNotFound"/>, <see cref="ErrorCode.OrganizationSuspended"/>,
+    /// limits is frozen, the oldest kept. A suspension refuses users only. Errors: <see cref="ErrorCode.OrganizationNotFound"/>, <see cref="ErrorCode.OrganizationSuspended"/>,
     /// <see cref="ErrorCode.PlanNotFound"/>, <see cref="ErrorCode.PlanChangeBlocked"/>.
     /// </summary>
     [Alias("ChangePlan")]

@@ -27,6 +27,8 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ConfirmSlug), "confirm-slug")]
 [JsonDerivedType(typeof(FollowProfile), "follow-profile")]
 [JsonDerivedType(typeof(SendMail), "send-mail")]
+[JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
+[JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

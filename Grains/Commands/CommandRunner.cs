@@ -33,6 +33,10 @@ internal sealed partial class CommandRunner(IGrainFactory grains, SignupFlow sig
         CountUsage count => From(await grains.Organization(count.Organization).Count(count.Meter, count.Events, count.Actor)),
         CompleteStep complete => From(await grains.Profile(complete.Organization).CompleteStep(complete.Step, complete.Actor)),
         ReopenStep reopen => From(await grains.Profile(reopen.Organization).ReopenStep(reopen.Step, reopen.Actor)),
+        ChangePlan change => From(await Run(change)),
+        CancelPlanChange cancel => From(await Run(cancel)),
+        SetOverrides set => From(await Run(set)),
+        SwitchFlag @switch => From(await Run(@switch)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

@@ -111,6 +111,8 @@ internal sealed class RequestGrain(
         OrganizationView organization => organization.Revision,
         ProjectView project => project.Revision,
         TeamView team => team.Revision,
+        Subscription subscription => subscription.Revision,
+        Overrides overrides => overrides.Revision,
         _ => 0,
     };
 
@@ -119,6 +121,8 @@ internal sealed class RequestGrain(
         OrganizationView organization => organization with { Revision = revision },
         ProjectView project => project with { Revision = revision },
         TeamView team => team with { Revision = revision },
+        Subscription subscription => subscription with { Revision = revision },
+        Overrides overrides => overrides with { Revision = revision },
         _ => answer,
     };
 

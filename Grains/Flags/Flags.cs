@@ -48,4 +48,13 @@ internal static class Flags
         var (enabled, source) = Resolve(definition, state.Said(key), organization);
         return new() { Key = key, DisplayName = definition?.DisplayName, Enabled = enabled, Source = source, SelfService = definition?.SelfService ?? false };
     }
+
+    /// <summary>What becomes on and off between two states of an organization.</summary>
+    public static FeatureChanges Changes(OrganizationState before, OrganizationState after, ProductDefinition product, OrganizationId organization)
+    {
+        var (was, will) = (On(before), On(after));
+        return new([.. will.Except(was)], [.. was.Except(will)]);
+
+        string[] On(OrganizationState state) => [.. All(state, product, organization).Where(flag => flag.Enabled).Select(flag => flag.Key)];
+    }
 }

@@ -86,8 +86,9 @@ internal sealed partial class OrganizationGrain(
         if (state is null) return Errors.ReservationNotFound(project.Reservation!.Value);
         if (!state.HasRoomFor(Meters.Projects)) return await OutOf(Meters.Projects, state.InUseOf(Meters.Projects));
 
-        var make = new MakeProject(Id, project, Now);
-        await CommitUnseen(state.Use(Meters.Projects), make, new AppendEvents(Id, OrganizationMessages.ProjectEvents(make, actor, Ids)));
+        var next = state.Use(Meters.Projects) with { LastProject = State.LastProject + 1 };
+        var make = new MakeProject(Id, project with { Ordinal = next.LastProject }, Now);
+        await CommitUnseen(next, make, new AppendEvents(Id, OrganizationMessages.ProjectEvents(make, actor, Ids)));
         return make.View();
     }
 
@@ -95,10 +96,14 @@ internal sealed partial class OrganizationGrain(
     {
         if (Refusal() is { } refusal) return refusal;
 
-        long? limit = State.Subscription.Limits.TryGetValue(Meters.Environments, out var allowed) ? allowed : null;
+        var limit = State.IsSoft(Meters.Environments) ? null : State.LimitOf(Meters.Environments);
         var upgradeTo = limit is null ? null : await UpgradeFor(Meters.Environments, limit.Value);
         return await Grains.Project(Id, project).CreateEnvironment(environment, limit, upgradeTo, actor);
     }
+
+    protected override DateTimeOffset? AlarmOf(OrganizationState state) => state.SubscriptionDue();
+
+    protected override Task OnAlarm() => OnSubscriptionDue();
 
     private Error? Refusal()
         => !State.Exists() ? Errors.OrganizationNotFound(Id)
@@ -107,12 +112,16 @@ internal sealed partial class OrganizationGrain(
 
     private async Task<Error> OutOf(string meter, long used)
     {
-        var limit = State.Subscription.Limits[meter];
-        return Errors.LimitReached(new LimitReached(meter, limit, used, Requested: 1, await UpgradeFor(meter, limit)));
+        var limit = State.LimitOf(meter)!.Value;
+        // After a downgrade more can be in use than allowed; only a plan with room for all of it helps.
+        return Errors.LimitReached(new LimitReached(meter, limit, used, Requested: 1, await UpgradeFor(meter, Math.Max(limit, used))));
     }
 
+    // What operators have set holds under every plan.
     private async Task<string?> UpgradeFor(string meter, long limit)
-        => PlanCatalog.NextWithRoom(await Grains.Plans().List(), meter, limit)?.Name;
+        => State.Overrides?.Limits.ContainsKey(meter) == true && !State.IsExpired()
+            ? null
+            : PlanCatalog.NextWithRoom(await Grains.Plans().List(), meter, limit)?.Name;
 
     private Task Announce(OrganizationState next, TenantEvent happened)
         => Commit(next, new AppendEvents(Id, [happened]), new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1));

@@ -12,12 +12,12 @@ internal static class OrganizationMessages
     public static Message[] Founded(OrganizationId id, OrganizationState state, FoundOrganization founding, IdSource ids)
     {
         var founder = founding.Founder;
-        var make = new MakeProject(id, founding.Project, state.CreatedAt);
+        var make = new MakeProject(id, founding.Project with { Ordinal = state.LastProject }, state.CreatedAt);
         var actor = Actor.User(founder.Id);
         ImmutableArray<TenantEvent> events =
         [
             TenantEvents.New(ids, state.CreatedAt, EventTypes.OrganizationCreated, actor, id.Value,
-                ("name", state.Name), ("slug", state.Slug), ("plan", state.Subscription.Plan)),
+                ("name", state.Name), ("slug", state.Slug), ("plan", state.Subscription.Plan.Name)),
             TenantEvents.New(ids, state.CreatedAt, EventTypes.MemberAdded, actor, founder.Id.Value, ("role", "admin")),
             .. ProjectEvents(make, actor, ids),
         ];

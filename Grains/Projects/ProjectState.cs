@@ -28,6 +28,7 @@ internal sealed record ProjectState
         Name = project.Name,
         Environments = [.. project.Environments.Select(From)],
         CreatedAt = createdAt,
+        Ordinal = project.Ordinal,
     };
 
     public static EnvironmentView From(NewEnvironment environment)

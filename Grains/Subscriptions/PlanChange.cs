@@ -40,7 +40,7 @@ internal sealed record PlanChange
     private static bool IsInEffect(SubscriptionState bought, Plan plan, DateTimeOffset? later)
         => later is null
             ? bought.Status != SubscriptionStatus.Expired && plan.Name == bought.Plan.Name && (bought.IsTrial() || PlanRules.SameTerms(plan, bought.Plan))
-            : bought.NextPlan == plan.Name;
+            : plan.Name == (bought.NextPlan ?? (bought.IsTrial() ? null : bought.Plan.Name));
 
     private static IEnumerable<Error> Refusals(SubscriptionState bought, Plan plan, bool now, DateTimeOffset at)
     {
