@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Tenantry.Api;
 
@@ -14,10 +15,12 @@ internal sealed record PlanBody
     public required Dictionary<string, long> Limits { get; init; }
 
     /// <summary>The meters of limits whose limit only warns.</summary>
-    public string[] SoftLimits { get; init; } = [];
+    [DisallowNull]
+    public string[]? SoftLimits { get; init; }
 
     /// <summary>Which features the plan has. What is not named is decided by the product's flags.</summary>
-    public Dictionary<string, bool> Features { get; init; } = [];
+    [DisallowNull]
+    public Dictionary<string, bool>? Features { get; init; }
 
     /// <summary>How many days a trial of this plan lasts; null when it is no trial.</summary>
     public int? TrialDays { get; init; }
@@ -37,8 +40,8 @@ internal sealed record PlanBody
         DisplayName = DisplayName,
         Rank = Rank,
         Limits = Limits.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        SoftLimits = [.. SoftLimits],
-        Features = Features.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        SoftLimits = [.. SoftLimits ?? []],
+        Features = (Features ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal),
         TrialDays = TrialDays,
         AfterTrial = AfterTrial,
         Price = Price,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Tenantry.Api;
 
@@ -16,14 +17,16 @@ internal sealed record PlanChangeBody
 internal sealed record OverridesBody
 {
     /// <summary>Limits in place of the plan's, by meter, 0 or more; null for no limit.</summary>
-    public Dictionary<string, long?> Limits { get; init; } = [];
+    [DisallowNull]
+    public Dictionary<string, long?>? Limits { get; init; }
 
     /// <summary>Features and flags that are on or off in place of everything else that is said of them.</summary>
-    public Dictionary<string, bool> Features { get; init; } = [];
+    [DisallowNull]
+    public Dictionary<string, bool>? Features { get; init; }
 
     public Overrides ToOverrides() => new()
     {
-        Limits = Limits.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Features = Features.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Limits = (Limits ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Features = (Features ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
 }

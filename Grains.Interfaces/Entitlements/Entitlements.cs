@@ -28,7 +28,7 @@ public sealed record Entitlements
 
     /// <summary>Differs whenever anything of it differs; the ETag is made of it.</summary>
     [Id(5), JsonIgnore]
-    public required string Version { get; init; }
+    public string Version { get; init; } = "";
 }
 
 /// <summary>One meter.</summary>
