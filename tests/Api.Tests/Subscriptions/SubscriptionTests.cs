@@ -48,6 +48,29 @@ public sealed class SubscriptionTests(ApiHost host)
     }
 
     [Fact]
+    public async Task What_is_frozen_is_read_and_not_written_until_there_is_room()
+    {
+        var tenant = await Tenant.SignUp(host);
+        await Change(tenant, """{"plan":"standard"}""");
+        var kept = await tenant.Add(Role.Manager);
+        var newest = await tenant.Add(Role.Manager);
+        var second = (await tenant.Ask("POST", "/projects", """{"name":"Second"}""")).At("id");
+        var overrides = $"/v1/admin/organizations/{tenant.Organization}/overrides";
+
+        await host.Http.Ask("PUT", overrides, """{"limits":{"users":2,"projects":1}}""", host.Operator);
+        foreach (var (project, who, written) in new[] { (tenant.Project, kept, 200), (tenant.Project, newest, 402), (second, kept, 402), (second, tenant.Admin, 402) })
+        {
+            var path = $"{tenant.Path}/projects/{project}";
+            Assert.Equal(200, (await host.Http.Ask("GET", path, @as: who)).Status);
+            var write = await host.Http.Ask("PATCH", path, """{"name":"Renamed"}""", who);
+            Assert.Equal((written, written == 200 ? null : "frozen"), (write.Status, write.Code));
+        }
+
+        await host.Http.Ask("PUT", overrides, "{}", host.Operator);
+        Assert.Equal(200, (await host.Http.Ask("PATCH", $"{tenant.Path}/projects/{second}", """{"name":"Thawed"}""", newest)).Status);
+    }
+
+    [Fact]
     public async Task A_change_at_the_periods_end_is_shown_and_taken_back()
     {
         var tenant = await Tenant.SignUp(host);
