@@ -73,6 +73,7 @@ public static class TenantryApi
         routes.MapSignups();
         routes.MapPlans();
         routes.MapEnvironmentKeys();
+        routes.MapPlanAdministration();
         routes.MapMe();
 
         routes.MapNewOrganizations();
@@ -100,6 +101,13 @@ public static class TenantryApi
         routes.MapOperators();
         routes.MapProduct();
         routes.MapExternalIdOfAny();
+        organization.MapSubscription();
+        organization.MapFlags();
+        organization.MapEntitlements();
+
+        routes.MapOperators();
+        routes.MapSubscriptionAdministration();
+        routes.MapFlagAdministration();
         routes.MapMails();
         routes.MapReference();
         return routes;

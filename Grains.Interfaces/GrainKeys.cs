@@ -60,6 +60,8 @@ public static class GrainKeys
 
     public static IProductGrain Product(this IGrainFactory grains) => grains.Find<IProductGrain>("product");
 
+    public static IFreezeGrain Freeze(this IGrainFactory grains) => grains.GetGrain<IFreezeGrain>(0);
+
     public static IAccessPolicyGrain AccessPolicy(this IGrainFactory grains, OrganizationId organization)
         => grains.Find<IAccessPolicyGrain>(TypedId.Key(organization));
 

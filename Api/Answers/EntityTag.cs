@@ -17,6 +17,9 @@ internal static class EntityTag
         var roles = Encoding.UTF8.GetBytes(string.Join('+', [team.Role?.Key() ?? "", .. team.CustomRoles]));
         return string.Create(CultureInfo.InvariantCulture, $"\"{team.Revision}-{Convert.ToHexStringLower(SHA256.HashData(roles).AsSpan(0, 8))}\"");
     }
+    /// <summary>The tag of a resource that is put together from several.</summary>
+    /// <param name="version">Letters, digits and hyphens that differ whenever the resource does.</param>
+    public static string Of(string version) => $"\"{version}\"";
 
     /// <summary>Whether an If-None-Match names the tag. The comparison is weak, as section 13.1.2 asks for.</summary>
     public static bool NoneMatches(StringValues ifNoneMatch, string tag)

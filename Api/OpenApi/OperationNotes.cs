@@ -46,6 +46,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "externalId" => "The product's own id of the organization.",
                 "domain" => "The domain, for example example.com.",
                 "environment" => "The environment's id.",
+                "plan" => "The plan's key.",
+                "flag" => "The flag's key.",
                 "mail" => "The mail's id.",
                 "team" => "The team's id.",
                 "key" => "The role's key.",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Tenantry.Grains.Interfaces;
 
@@ -28,6 +29,26 @@ public sealed record Plan
     /// <summary>The meters whose limit only warns; the others' limits are never overshot.</summary>
     [Id(5)]
     public ImmutableArray<string> SoftLimits { get; init; } = [];
+
+    /// <summary>Orders the plans: a change to a plan of higher rank is an upgrade.</summary>
+    [Id(6)]
+    public int Rank { get; init; }
+
+    /// <summary>What it costs each cycle; null when it costs nothing.</summary>
+    [Id(7)]
+    public Price? Price { get; init; }
+
+    /// <summary>How long a period is.</summary>
+    [Id(8)]
+    public Cycle Cycle { get; init; }
+
+    /// <summary>The plan that a trial of this one becomes when it ends; null when it expires then.</summary>
+    [Id(9)]
+    public string? AfterTrial { get; init; }
+
+    /// <summary>Counts the changes of all plans; the ETag is made of it. What was bought has none.</summary>
+    [Id(10), JsonIgnore]
+    public long Revision { get; init; }
 }
 
 /// <summary>The meters that Tenantry itself counts.</summary>

@@ -69,8 +69,8 @@ internal sealed partial class AccessPolicyGrain(
 
     private async ValueTask<bool> HasByDefault(string feature) => IsDefault(feature, await Grains.Product().Get());
 
-    private static bool IsDefault(string feature, ProductDefinition product)
-        => product.Flags.FirstOrDefault(flag => flag.Key == feature) is { Default: true };
+    private bool IsDefault(string feature, ProductDefinition product)
+        => Flags.Resolve(product.Flags.FirstOrDefault(flag => flag.Key == feature), said: null, Id).Enabled;
 
     private async ValueTask<OrganizationTerms?> Terms()
     {

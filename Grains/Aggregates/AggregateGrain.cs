@@ -186,5 +186,6 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
             await Write(_committed with { Outbox = remaining });
     }
 
-    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
+    /// <summary>The earlier of two moments, of which each can be never.</summary>
+    protected static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
 }

@@ -34,6 +34,8 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(EnrolByDomain), "enrol-by-domain")]
 [JsonDerivedType(typeof(FollowProfile), "follow-profile")]
 [JsonDerivedType(typeof(SendMail), "send-mail")]
+[JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
+[JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

@@ -46,6 +46,10 @@ internal sealed partial class CommandRunner(
         VerifyDomain verify => From(await Run(verify)),
         RemoveDomain remove => From(await Run(remove)),
         JoinByDomain join => From(await Run(join)),
+        ChangePlan change => From(await Run(change)),
+        CancelPlanChange cancel => From(await Run(cancel)),
+        SetOverrides set => From(await Run(set)),
+        SwitchFlag @switch => From(await Run(@switch)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

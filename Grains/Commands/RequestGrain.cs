@@ -114,6 +114,8 @@ internal sealed class RequestGrain(
         DomainView domain => domain.Revision,
         EnvironmentView environment => environment.Revision,
         EnvironmentValues values => values.Revision,
+        Subscription subscription => subscription.Revision,
+        Overrides overrides => overrides.Revision,
         _ => 0,
     };
 
@@ -125,6 +127,8 @@ internal sealed class RequestGrain(
         DomainView domain => domain with { Revision = revision },
         EnvironmentView environment => environment with { Revision = revision },
         EnvironmentValues values => values with { Revision = revision },
+        Subscription subscription => subscription with { Revision = revision },
+        Overrides overrides => overrides with { Revision = revision },
         _ => answer,
     };
 

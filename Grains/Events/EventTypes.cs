@@ -48,4 +48,14 @@ internal static class EventTypes
     public const string EnvironmentVariablesChanged = "environment.variables_changed";
     public const string EnvironmentSettingsChanged = "environment.settings_changed";
     public const string EnvironmentPromoted = "environment.promoted";
+    public const string SubscriptionChanged = "subscription.changed";
+    public const string SubscriptionChangeScheduled = "subscription.change_scheduled";
+    public const string SubscriptionChangeCancelled = "subscription.change_cancelled";
+    public const string SubscriptionRenewed = "subscription.renewed";
+    public const string SubscriptionTrialEnding = "subscription.trial_ending";
+    public const string SubscriptionTrialEnded = "subscription.trial_ended";
+    public const string SubscriptionFrozen = "subscription.frozen";
+    public const string SubscriptionThawed = "subscription.thawed";
+    public const string SubscriptionOverridden = "subscription.overridden";
+    public const string FlagSwitched = "flag.switched";
 }

@@ -85,6 +85,14 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(MailView))]
 [JsonSerializable(typeof(TeamView))]
 [JsonSerializable(typeof(DomainView))]
+[JsonSerializable(typeof(ChangePlan))]
+[JsonSerializable(typeof(CancelPlanChange))]
+[JsonSerializable(typeof(SetOverrides))]
+[JsonSerializable(typeof(SwitchFlag))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(Overrides))]
+[JsonSerializable(typeof(FlagView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

@@ -50,9 +50,12 @@ internal sealed partial class OrganizationGrain
         var next = given.Value.GiveBack(Meters.Users) with { Order = State.Order + 1 };
         await CommitUnseen(
             next,
-            new RemoveMember(Id, user, next.Order),
-            new LeaveOrganization(user, Id),
-            MemberEvent(leaves ? EventTypes.MemberLeft : EventTypes.MemberRemoved, user, actor, ("before", before.ToString())));
+            [
+                new RemoveMember(Id, user, next.Order),
+                new LeaveOrganization(user, Id),
+                MemberEvent(leaves ? EventTypes.MemberLeft : EventTypes.MemberRemoved, user, actor, ("before", before.ToString())),
+                .. Reckoning(next),
+            ]);
         return new Done();
     }
 
@@ -123,6 +126,7 @@ internal sealed partial class OrganizationGrain
             [
                 new SetMemberRoles(Id, user, after, next.Order),
                 MemberEvent(EventTypes.MemberRoleChanged, user, actor, ("before", before.ToString()), ("after", after.ToString())),
+                .. Reckoning(next),
             ]);
     }
 

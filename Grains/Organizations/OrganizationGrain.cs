@@ -64,11 +64,12 @@ internal sealed partial class OrganizationGrain(
         return View();
     }
 
-    protected override DateTimeOffset? AlarmOf(OrganizationState state) => state.NamesDue;
+    protected override DateTimeOffset? AlarmOf(OrganizationState state) => Earliest(state.NamesDue, state.SubscriptionDue());
 
     protected override async Task OnAlarm()
     {
         await OnNamesDue();
+        await OnSubscriptionDue();
     }
 
     private Error? Refusal()
@@ -78,12 +79,16 @@ internal sealed partial class OrganizationGrain(
 
     private async Task<Error> OutOf(string meter, long used)
     {
-        var limit = State.Subscription.Limits[meter];
-        return Errors.LimitReached(new LimitReached(meter, limit, used, Requested: 1, await UpgradeFor(meter, limit)));
+        var limit = State.LimitOf(meter)!.Value;
+        // After a downgrade more can be in use than allowed; only a plan with room for all of it helps.
+        return Errors.LimitReached(new LimitReached(meter, limit, used, Requested: 1, await UpgradeFor(meter, Math.Max(limit, used))));
     }
 
+    // What operators have set holds under every plan.
     private async Task<string?> UpgradeFor(string meter, long limit)
-        => PlanCatalog.NextWithRoom(await Grains.Plans().List(), meter, limit)?.Name;
+        => State.Overrides?.Limits.ContainsKey(meter) == true && !State.IsExpired()
+            ? null
+            : PlanCatalog.NextWithRoom(await Grains.Plans().List(), meter, limit)?.Name;
 
     private Task Announce(OrganizationState next, TenantEvent happened, params ReadOnlySpan<Message> more)
         => Commit(next, [new AppendEvents(Id, [happened]), new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1), .. more]);

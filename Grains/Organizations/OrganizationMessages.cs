@@ -17,7 +17,7 @@ internal static class OrganizationMessages
         ImmutableArray<TenantEvent> events =
         [
             TenantEvents.New(ids, state.CreatedAt, EventTypes.OrganizationCreated, actor, id.Value,
-                ("name", state.Name), ("slug", state.Slug), ("plan", state.Subscription.Plan)),
+                ("name", state.Name), ("slug", state.Slug), ("plan", state.Subscription.Plan.Name)),
             TenantEvents.New(ids, state.CreatedAt, EventTypes.MemberAdded, actor, founder.Id.Value, ("role", "admin")),
             .. ProjectEvents(make, actor, ids),
         ];

@@ -31,8 +31,6 @@ internal sealed partial record OrganizationState
 
     public string? SuspensionReason { get; init; }
 
-    public Subscription Subscription { get; init; } = new() { Plan = "", Status = SubscriptionStatus.Trialing };
-
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>How many of each meter are in use.</summary>
@@ -42,8 +40,9 @@ internal sealed partial record OrganizationState
     public OrganizationTerms Terms(long ordinal) => new()
     {
         Status = Status,
-        Features = Subscription.Features,
+        Features = Features(),
         Environments = EnvironmentLimit,
+        MembersFrozenAfter = FrozenOf(Meters.Users)?.After,
         ProjectsFrozenAfter = ProjectsFrozenAfter,
         Ordinal = ordinal,
     };
@@ -56,12 +55,6 @@ internal sealed partial record OrganizationState
 
     /// <summary>How many of a meter are in use.</summary>
     public long UsedOf(string meter) => Used.GetValueOrDefault(meter);
-
-    /// <summary>How many of a meter are allowed; null when there is no limit.</summary>
-    public long? LimitOf(string meter) => Subscription.Limits.TryGetValue(meter, out var limit) ? limit : null;
-
-    /// <summary>Whether a meter's limit only warns.</summary>
-    public bool IsSoft(string meter) => Subscription.SoftLimits.Contains(meter);
 
     /// <summary>Whether one more of a meter fits beside what is used and what is held.</summary>
     public bool HasRoomFor(string meter) => LimitOf(meter) is not { } limit || InUseOf(meter) < limit || IsSoft(meter);
@@ -77,7 +70,7 @@ internal sealed partial record OrganizationState
         Slug = founding.Slug,
         FounderEmail = founding.Founder.EmailKey ?? "",
         Status = OrganizationStatus.Active,
-        Subscription = SubscriptionTo(founding.Plan, now),
+        Subscription = new SubscriptionState().Begin(founding.Plan, now),
         CreatedAt = now,
         Admins = [founding.Founder.Id],
         LastMember = 1,
@@ -92,7 +85,7 @@ internal sealed partial record OrganizationState
         Name = Name,
         Slug = Slug,
         Status = Status,
-        Subscription = Subscription,
+        Subscription = SubscriptionView(revision),
         CreatedAt = CreatedAt,
         ExternalId = ExternalId(),
         Revision = revision,
@@ -104,17 +97,7 @@ internal sealed partial record OrganizationState
         Name = Name,
         Slug = Slug,
         Status = Status,
-        Plan = Subscription.Plan,
+        Plan = Subscription.Plan.Name,
         CreatedAt = CreatedAt,
-    };
-
-    private static Subscription SubscriptionTo(Plan plan, DateTimeOffset now) => new()
-    {
-        Plan = plan.Name,
-        Status = plan.TrialDays is null ? SubscriptionStatus.Active : SubscriptionStatus.Trialing,
-        TrialEndsAt = plan.TrialDays is { } days ? now.AddDays(days) : null,
-        Limits = plan.Limits,
-        Features = plan.Features,
-        SoftLimits = plan.SoftLimits,
     };
 }

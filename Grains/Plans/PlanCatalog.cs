@@ -9,15 +9,26 @@ internal static class PlanCatalog
     public static ImmutableArray<Plan> Defaults { get; } =
     [
         Make("trial", "Trial", users: 5, projects: 3, environments: 3, customRoles: true, auditExport: false, sso: false) with { TrialDays = 14 },
-        Make("basic", "Basic", users: 10, projects: 5, environments: 3, customRoles: false, auditExport: false, sso: false),
-        Make("standard", "Standard", users: 50, projects: 20, environments: 5, customRoles: true, auditExport: false, sso: false),
-        Make("premium", "Premium", users: 250, projects: 100, environments: 10, customRoles: true, auditExport: true, sso: true),
-        Make("platinum", "Platinum", users: 100_000, projects: 1_000, environments: 20, customRoles: true, auditExport: true, sso: true),
+        Make("basic", "Basic", users: 10, projects: 5, environments: 3, customRoles: false, auditExport: false, sso: false)
+            with { Rank = 10, Price = Euros(19) },
+        Make("standard", "Standard", users: 50, projects: 20, environments: 5, customRoles: true, auditExport: false, sso: false)
+            with { Rank = 20, Price = Euros(99) },
+        Make("premium", "Premium", users: 250, projects: 100, environments: 10, customRoles: true, auditExport: true, sso: true)
+            with { Rank = 30, Price = Euros(499) },
+        Make("platinum", "Platinum", users: 100_000, projects: 1_000, environments: 20, customRoles: true, auditExport: true, sso: true)
+            with { Rank = 40, Price = Euros(1_999) },
     ];
 
     /// <summary>The smallest plan, no trial, that allows more of a meter than a limit; null when there is none.</summary>
     public static Plan? NextWithRoom(ImmutableArray<Plan> plans, string meter, long limit)
-        => plans.FirstOrDefault(plan => plan.TrialDays is null && (!plan.Limits.TryGetValue(meter, out var allowed) || allowed > limit));
+        => plans.FirstOrDefault(plan => plan.TrialDays is null
+            && (!plan.Limits.TryGetValue(meter, out var allowed) || allowed > limit || plan.SoftLimits.Contains(meter)));
+
+    /// <summary>The smallest plan, no trial, that has a feature; null when there is none.</summary>
+    public static Plan? NextWithFeature(ImmutableArray<Plan> plans, string feature)
+        => plans.FirstOrDefault(plan => plan.TrialDays is null && plan.Features.GetValueOrDefault(feature));
+
+    private static Price Euros(long amount) => new() { Amount = amount * 100, Currency = "EUR" };
 
     private static Plan Make(
         string name, string displayName, long users, long projects, long environments, bool customRoles, bool auditExport, bool sso) => new()

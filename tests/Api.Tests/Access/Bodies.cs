@@ -45,6 +45,14 @@ internal static class Bodies
         ["PATCH /v1/organizations/{org}/teams/{team}"] = """{"name":"other-name"}""",
         ["PUT /v1/organizations/{org}/teams/{team}/roles"] = """{"role":"viewer"}""",
         ["PUT /v1/organizations/{org}/roles/{key}"] = """{"name":"some-name","permissions":[]}""",
+        ["POST /v1/organizations/{org}/subscription/change"] = """{"plan":"standard"}""",
+        ["POST /v1/organizations/{org}/subscription/preview"] = """{"plan":"standard"}""",
+        ["PUT /v1/organizations/{org}/flags/{flag}"] = """{"enabled":false}""",
+        ["PUT /v1/admin/plans/{plan}"] = """{"displayName":"Basic","rank":10,"limits":{"users":10}}""",
+        ["POST /v1/admin/organizations/{org}/subscription/change"] = """{"plan":"standard"}""",
+        ["POST /v1/admin/organizations/{org}/subscription/preview"] = """{"plan":"standard"}""",
+        ["PUT /v1/admin/organizations/{org}/overrides"] = """{"limits":{"users":7}}""",
+        ["PUT /v1/admin/organizations/{org}/flags/{flag}"] = """{"enabled":true}""",
     };
 
     /// <summary>The body; null for an endpoint that takes none.</summary>

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tenantry.Grains;
+
+// What was bought, and what happens to it by itself.
+internal sealed partial class OrganizationGrain
+{
+    public Task<Result<Subscription>> GetSubscription()
+        => Task.FromResult<Result<Subscription>>(State.Exists() ? State.SubscriptionView(Revision) : Errors.OrganizationNotFound(Id));
+
+    public async Task<Result<Subscription>> ChangePlan(string plan, ChangeTime when, Actor actor)
+    {
+        if (RefusalOf(actor) is { } refusal) return refusal;
+        if (Find(await Grains.Plans().List(), plan) is not { } target) return Errors.PlanNotFound(plan);
+
+        await OnSubscriptionDue();
+        var change = PlanChange.Of(State, target, when, Now);
+        if (!change.Blocks.IsEmpty) return change.Blocks[0];
+        if (ReferenceEquals(change.Next, State)) return State.SubscriptionView(Revision);
+
+        var happened = change.Next.Subscription.NextPlan is not null
+            ? Event(EventTypes.SubscriptionChangeScheduled, actor, change.Data(State.Subscription))
+            : ReferenceEquals(change.Next, change.Then)
+                ? Event(EventTypes.SubscriptionChanged, actor, change.Data(State.Subscription))
+                : Event(EventTypes.SubscriptionChangeCancelled, actor, ("plan", State.Subscription.NextPlan));
+        await CommitSubscription(change.Next, [happened]);
+        return State.SubscriptionView(Revision);
+    }
+
+    public async Task<Result<Subscription>> CancelPlanChange(Actor actor)
+    {
+        if (RefusalOf(actor) is { } refusal) return refusal;
+
+        await OnSubscriptionDue();
+        if (State.Subscription.NextPlan is { } plan)
+            await CommitSubscription(
+                State with { Subscription = State.Subscription with { NextPlan = null } },
+                [Event(EventTypes.SubscriptionChangeCancelled, actor, ("plan", plan))]);
+        return State.SubscriptionView(Revision);
+    }
+
+    public async Task<Result<Rehearsal>> Rehearse(string plan, ChangeTime when)
+    {
+        if (!State.Exists()) return Errors.OrganizationNotFound(Id);
+        var plans = await Grains.Plans().List();
+        if (Find(plans, plan) is not { } target) return Errors.PlanNotFound(plan);
+
+        var product = await Grains.Product().Get();
+        var (present, _) = Timetable.Advance(State, plans, Now);
+        var change = PlanChange.Of(present, target, when, Now);
+        return new Rehearsal
+        {
+            Preview = new SubscriptionPreview
+            {
+                Plan = target.Name,
+                EffectiveAt = change.EffectiveAt,
+                Blocked = [.. change.Blocks.Select(error => new Block(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{error.Code}"), error.Detail))],
+                Features = Flags.Changes(present, change.Then, product, Id),
+                Cost = change.Cost,
+            },
+            Then = Basis(change.Then),
+        };
+    }
+
+    public Task<Result<Overrides>> GetOverrides()
+        => Task.FromResult<Result<Overrides>>(State.Exists() ? OverridesView() : Errors.OrganizationNotFound(Id));
+
+    public async Task<Result<Overrides>> SetOverrides(Overrides overrides, long? ifRevision, Actor actor)
+    {
+        if (!State.Exists()) return Errors.OrganizationNotFound(Id);
+        if (ifRevision is { } expected && expected != Revision) return Errors.RevisionMismatch();
+        var rules = new FieldRules();
+        PlanRules.CheckKeys(rules, "features", overrides.Features.Keys);
+        PlanRules.CheckLimits(rules, overrides.Limits.ToDictionary(limit => limit.Key, limit => limit.Value ?? 0));
+        if (rules.AreBroken) return rules.ToError();
+        var before = State.Overrides ?? Overrides.None;
+        if (Text(before) == Text(overrides)) return OverridesView();
+
+        var next = State with
+        {
+            Overrides = overrides.Limits.IsEmpty && overrides.Features.IsEmpty ? null : new Overrides
+            {
+                Limits = overrides.Limits.WithComparers(StringComparer.Ordinal),
+                Features = overrides.Features.WithComparers(StringComparer.Ordinal),
+            },
+        };
+        await CommitSubscription(next, [Event(EventTypes.SubscriptionOverridden, actor, ("before", Text(before)), ("after", Text(overrides)))]);
+        return OverridesView();
+    }
+
+    /// <summary>Does what the subscription has been waiting for; nothing when nothing is due.</summary>
+    private async Task OnSubscriptionDue()
+    {
+        if (State.SubscriptionDue() is not { } due || due > Now) return;
+
+        var before = State.Subscription;
+        var (next, happenings) = Timetable.Advance(State, await Grains.Plans().List(), Now);
+        await CommitSubscription(
+            next,
+            [.. happenings.Select(happening => Event(happening.Type, Actor.System, happening.Data))],
+            [.. happenings.Select(happening => MailOf(happening.Type, before)).OfType<Message>()]);
+    }
+
+    private TellAdmins? MailOf(string happened, SubscriptionState trial)
+    {
+        MailKind? kind = happened switch
+        {
+            EventTypes.SubscriptionTrialEnding => MailKind.TrialEnding,
+            EventTypes.SubscriptionTrialEnded => MailKind.TrialEnded,
+            _ => null,
+        };
+        return kind is not { } mail ? null : new TellAdmins
+        {
+            Organization = Id,
+            OrganizationName = State.Name,
+            Admins = State.Admins,
+            Mail = mail,
+            Plan = trial.Plan.DisplayName,
+            TrialEnd = trial.PeriodEnd!.Value,
+            Seed = Ids.NewUuid(),
+        };
+    }
+
+    /// <summary>Commits a change of what holds: it is logged, followed by whoever decides by it, and what is beyond it is reckoned anew.</summary>
+    private Task CommitSubscription(OrganizationState decided, ImmutableArray<TenantEvent> happened, params ReadOnlySpan<Message> more)
+    {
+        var next = decided.Thaw() with { Order = State.Order + 1 };
+        Message[] messages =
+        [
+            new AppendEvents(Id, happened.AddRange(FreezeEvents(next))),
+            new FollowTerms(Id, next.Terms(Revision + 1)),
+            new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1),
+            .. more,
+        ];
+        return Commit(next, ReckonIfOver(next) is { } reckon ? [.. messages, reckon] : messages);
+    }
+
+    // A suspension stops the organization, not those who suspend.
+    private Error? RefusalOf(Actor actor)
+        => actor.Kind == ActorKind.User ? Refusal() : State.Exists() ? null : Errors.OrganizationNotFound(Id);
+
+    private static Plan? Find(ImmutableArray<Plan> plans, string name) => plans.FirstOrDefault(plan => plan.Name == name);
+
+    private Overrides OverridesView() => (State.Overrides ?? Overrides.None) with { Revision = Revision };
+
+    private static string Text(Overrides overrides)
+        => string.Join(
+            ' ',
+            overrides.Limits.OrderBy(limit => limit.Key, StringComparer.Ordinal)
+                .Select(limit => $"{limit.Key}={limit.Value?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}")
+                .Concat(overrides.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal)
+                    .Select(feature => $"{feature.Key}={(feature.Value ? "on" : "off")}")));
+}
