@@ -26,7 +26,7 @@ internal static class ProductEndpoints
 internal sealed record ProductBody
 {
     /// <summary>Up to 100.</summary>
-    public ImmutableArray<FlagBody> Flags { get; init; }
+    public ImmutableArray<FlagDefinitionBody> Flags { get; init; }
 
     /// <summary>Up to 50, beside users, projects and environments.</summary>
     public ImmutableArray<MeterBody> Meters { get; init; }
@@ -47,7 +47,7 @@ internal sealed record ProductBody
 }
 
 /// <summary>Something that can be on or off for an organization.</summary>
-internal sealed record FlagBody
+internal sealed record FlagDefinitionBody
 {
     /// <summary>1 to 40 letters, digits and hyphens, beginning with a letter.</summary>
     public required string Key { get; init; }

@@ -43,7 +43,7 @@ internal sealed partial record OrganizationState
         Features = Features(),
         Environments = EnvironmentLimit,
         MembersFrozenAfter = FrozenOf(Meters.Users)?.After,
-        ProjectsFrozenAfter = ProjectsFrozenAfter,
+        ProjectsFrozenAfter = FrozenOf(Meters.Projects)?.After,
         Ordinal = ordinal,
     };
 

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Tenantry.Grains;
 
 /// <summary>Tells a project that its organization has archived or restored it.</summary>
-internal sealed record ArchiveOrRestore(OrganizationId Organization, ProjectId Project, DateTimeOffset? ArchivedAt, long Order) : Message
+internal sealed record ArchiveOrRestore(
+    OrganizationId Organization, ProjectId Project, long Ordinal, DateTimeOffset? ArchivedAt, long Order) : Message
 {
     [JsonIgnore]
     public override string Receiver => MakeProject.ReceiverOf(Organization);

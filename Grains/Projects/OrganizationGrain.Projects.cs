@@ -30,7 +30,7 @@ internal sealed partial class OrganizationGrain
         if (State.ArchivedProjects.Count >= OrganizationState.MostArchivedProjects)
             return Errors.CapacityReached("archived projects", OrganizationState.MostArchivedProjects);
 
-        await Decide(State.Archive(ordinal), project, Now, EventTypes.ProjectArchived, actor);
+        await Decide(State.Archive(ordinal), project, ordinal, Now, EventTypes.ProjectArchived, actor);
         return new Done();
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class OrganizationGrain
         if (!State.ArchivedProjects.Contains(ordinal)) return new Done();
         if (!State.HasRoomFor(Meters.Projects)) return await OutOf(Meters.Projects, State.InUseOf(Meters.Projects));
 
-        await Decide(State.Restore(ordinal), project, archivedAt: null, EventTypes.ProjectRestored, actor);
+        await Decide(State.Restore(ordinal), project, ordinal, archivedAt: null, EventTypes.ProjectRestored, actor);
         return new Done();
     }
 
@@ -81,14 +81,16 @@ internal sealed partial class OrganizationGrain
         => Announced<MakeProject>(message => message.Project.Id == project)?.Project.Ordinal
             ?? (await Grains.Project(Id, project).GetAccess())?.Ordinal;
 
-    private Task Decide(OrganizationState decided, ProjectId project, DateTimeOffset? archivedAt, string type, Actor actor)
+    private Task Decide(OrganizationState decided, ProjectId project, long ordinal, DateTimeOffset? archivedAt, string type, Actor actor)
     {
         var next = decided with { Order = State.Order + 1 };
-        var follow = new ArchiveOrRestore(Id, project, archivedAt, next.Order);
-        var happened = new AppendEvents(Id, [TenantEvents.New(Ids, Now, type, actor, project.Value)]);
         // While there are too many, which of them are frozen depends on which of them are in use.
-        return next.ProjectsFrozenAfter == State.ProjectsFrozenAfter
-            ? CommitUnseen(next, follow, happened)
-            : Commit(next, follow, happened, new FollowTerms(Id, next.Terms(Revision + 1)));
+        return CommitUnseen(
+            next,
+            [
+                new ArchiveOrRestore(Id, project, ordinal, archivedAt, next.Order),
+                new AppendEvents(Id, [TenantEvents.New(Ids, Now, type, actor, project.Value)]),
+                .. Reckoning(next),
+            ]);
     }
 }

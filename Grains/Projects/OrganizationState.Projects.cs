@@ -18,26 +18,6 @@ internal sealed partial record OrganizationState
     [JsonIgnore]
     public long? EnvironmentLimit => IsSoft(Meters.Environments) ? null : LimitOf(Meters.Environments);
 
-    /// <summary>The number of the last project in use that the limit still covers, the oldest first; null when it covers all.</summary>
-    [JsonIgnore]
-    public long? ProjectsFrozenAfter
-    {
-        get
-        {
-            if (IsSoft(Meters.Projects) || LimitOf(Meters.Projects) is not { } limit || UsedOf(Meters.Projects) <= limit)
-                return null;
-
-            var ordinal = 0L;
-            for (var covered = 0L; covered < limit && ordinal < LastProject;)
-            {
-                if (!ArchivedProjects.Contains(++ordinal))
-                    covered++;
-            }
-
-            return ordinal;
-        }
-    }
-
     /// <summary>Puts a project that is in use away.</summary>
     public OrganizationState Archive(long ordinal)
         => GiveBack(Meters.Projects) with { ArchivedProjects = ArchivedProjects.Add(ordinal) };

@@ -54,7 +54,7 @@ internal sealed class FreezeGrain(IRecordStore store, IGrainFactory grains) : Gr
         if (meter == Meters.Users)
             await Read<MembershipState>($"membership/{TypedId.Key(organization)}", (id, member) => Add(id, member.Roles is null ? null : member.Ordinal));
         else
-            await Read<ProjectState>($"project/{TypedId.Key(organization)}", (id, project) => Add(id, project.Created ? project.Ordinal : null));
+            await Read<ProjectState>($"project/{TypedId.Key(organization)}", (id, project) => Add(id, project.Created && project.ArchivedAt is null ? project.Ordinal : null));
 
         // What is decided counts, carried out or not.
         var prefix = meter == Meters.Users ? UserId.Prefix : ProjectId.Prefix;

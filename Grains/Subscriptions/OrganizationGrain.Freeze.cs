@@ -62,6 +62,9 @@ internal sealed partial class OrganizationGrain
                 case MakeProject make:
                     announced[make.Project.Id.Value] = make.Project.Ordinal;
                     break;
+                case ArchiveOrRestore follow:
+                    announced[follow.Project.Value] = follow.ArchivedAt is null ? follow.Ordinal : null;
+                    break;
             }
         }
 
