@@ -75,6 +75,7 @@ public static class TenantryApi
         routes.MapEnvironmentKeys();
         routes.MapPlanAdministration();
         routes.MapMe();
+        routes.MapInvited();
 
         routes.MapNewOrganizations();
         routes.MapLookups();
@@ -84,6 +85,7 @@ public static class TenantryApi
         organization.MapExternalId();
         organization.MapDomains();
         organization.MapMembers();
+        organization.MapInvitations();
         organization.MapProjects();
         organization.MapProjectRoles();
         organization.MapEnvironments();

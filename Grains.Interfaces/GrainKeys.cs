@@ -84,6 +84,12 @@ public static class GrainKeys
     public static IMailGrain Mail(this IGrainFactory grains, MailId id)
         => grains.Find<IMailGrain>($"out/{TypedId.Key(id)}");
 
+    /// <param name="grains">The grains.</param>
+    /// <param name="organization">The organization.</param>
+    /// <param name="email">A normalized email address.</param>
+    public static IInvitedEmailGrain InvitedEmail(this IGrainFactory grains, OrganizationId organization, string email)
+        => grains.Find<IInvitedEmailGrain>($"{TypedId.Key(organization)}/{Escape(email)}");
+
     public static ISessionGrain Session(this IGrainFactory grains, SessionId id)
         => grains.Find<ISessionGrain>(TypedId.Key(id));
 

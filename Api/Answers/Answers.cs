@@ -44,6 +44,24 @@ internal static partial class Answers
     public static CreatedAnswer<OrganizationView> ToHttp(this Sent<OrganizationView> sent, Func<OrganizationView, string> location)
         => Created(sent, location, sent.Value?.Revision);
 
+    public static Answer<InvitationView> ToHttp(this Result<InvitationView> result) => Of(result, result.Value?.Revision);
+
+    public static Answer<InvitationView> ToHttp(this Sent<InvitationView> sent)
+        => new(sent.Error, sent.Value) { Tag = Tag(sent.Value?.Revision), Replayed = sent.Replayed };
+
+    public static CreatedAnswer<InvitationView> ToHttp(this Sent<InvitationView> sent, Func<InvitationView, string> location)
+        => Created(sent, location, sent.Value?.Revision);
+
+    public static CreatedAnswer<InvitationBatchView> ToHttp(this Sent<InvitationBatchView> sent, Func<InvitationBatchView, string> location)
+        => Created(sent, location, revision: null);
+
+    public static Answer<InvitationPreviewView> ToHttp(this Result<InvitationPreviewView> result) => new(result.Error, result.Value);
+
+    public static Answer<JoinedView> ToHttp(this Sent<JoinedView> sent) => new(sent.Error, sent.Value) { Replayed = sent.Replayed };
+
+    public static CreatedAnswer<JoinedView> ToHttp(this Sent<JoinedView> sent, Func<JoinedView, string> location)
+        => Created(sent, location, revision: null);
+
     public static DoneAnswer ToHttp(this Sent<Done> sent) => new(sent.Error) { Replayed = sent.Replayed };
 
     public static ListAnswer<T> ToHttp<T>(this Page<T> page) => new(null, page);

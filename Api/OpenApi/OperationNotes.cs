@@ -54,6 +54,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "reservation" => "The reservation's id.",
                 "meter" => "The meter's key: users, projects, environments, or one that the product defines.",
                 "step" => "The step's key.",
+                "invitation" => "The invitation's id.",
                 _ => null,
             };
 

@@ -19,7 +19,7 @@ internal static class ProblemExamples
             Problem.Parameter("limit", "must be a whole number from 1 to 100"),
             new(ProblemKind.RateLimited)
             {
-                Detail = "This address has asked for too many sign-ups; wait for the next minute.",
+                Detail = "This address has asked too often; wait for the next minute.",
                 ViolatedPolicies = ["signups"],
             },
             Problem.Of(Errors.ValidationFailed([new("user.email", "is required"), new("user.mail", "is not known")])),
@@ -43,6 +43,7 @@ internal static class ProblemExamples
             Problem.Of(Errors.InvitationNotFound()),
             Problem.Of(Errors.InvitationNotPending("expired")),
             Problem.Of(Errors.InvitationForOther()),
+            Problem.Of(Errors.AlreadyInvited()),
             Problem.Of(Errors.MemberExists()),
             Problem.Of(Errors.LastAdmin()),
             Problem.Of(Errors.RoleAboveOwn()),

@@ -66,6 +66,7 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
         => type == typeof(OrganizationId) ? OrganizationId.Prefix
             : type == typeof(UserId) ? UserId.Prefix
             : type == typeof(ProjectId) ? ProjectId.Prefix
+            : type == typeof(InvitationId) ? InvitationId.Prefix
             : type == typeof(EnvironmentId) ? EnvironmentId.Prefix
             : type == typeof(MailId) ? MailId.Prefix
             : type == typeof(TeamId) ? TeamId.Prefix

@@ -52,6 +52,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind InvitationNotFound = new("invitation_not_found", 404, "No such invitation");
     private static readonly ProblemKind InvitationNotPending = new("invitation_not_pending", 409, "The invitation is not open any more");
     private static readonly ProblemKind InvitationForOther = new("invitation_for_other", 403, "The invitation is for another email address");
+    private static readonly ProblemKind AlreadyInvited = new("already_invited", 409, "The address is invited already");
     private static readonly ProblemKind MemberExists = new("member_exists", 409, "The user is a member already");
     private static readonly ProblemKind LastAdmin = new("last_admin", 409, "The organization needs an admin");
     private static readonly ProblemKind RoleAboveOwn = new("role_above_own", 403, "This grants or takes more than you have");
@@ -109,6 +110,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.InvitationNotFound => InvitationNotFound,
         ErrorCode.InvitationNotPending => InvitationNotPending,
         ErrorCode.InvitationForOther => InvitationForOther,
+        ErrorCode.AlreadyInvited => AlreadyInvited,
         ErrorCode.MemberExists => MemberExists,
         ErrorCode.LastAdmin => LastAdmin,
         ErrorCode.RoleAboveOwn => RoleAboveOwn,

@@ -17,6 +17,7 @@ internal static class RouteIds
                 "mail" => Malformed<MailId>(value),
                 "team" => Malformed<TeamId>(value),
                 "reservation" => Malformed<ReservationId>(value),
+                "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };
             if (prefix is not null)

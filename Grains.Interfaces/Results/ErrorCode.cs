@@ -78,4 +78,6 @@ public enum ErrorCode
     /// <summary>An earlier change of the same thing is not decided yet.</summary>
     ChangeInProgress,
     DomainExists,
+    /// <summary>There is a pending invitation to this address already.</summary>
+    AlreadyInvited,
 }

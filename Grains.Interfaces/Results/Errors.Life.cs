@@ -8,6 +8,8 @@ public static partial class Errors
 
     public static Error InvitationForOther() => Of(ErrorCode.InvitationForOther, "This invitation was sent to another email address than yours.");
 
+    public static Error AlreadyInvited() => Of(ErrorCode.AlreadyInvited, "This address has a pending invitation already; send that again, or revoke it.");
+
     public static Error MemberExists() => Of(ErrorCode.MemberExists, "This user is a member of the organization already.");
 
     public static Error LastAdmin() => Of(ErrorCode.LastAdmin, "The last admin cannot leave, be removed or be given a lesser role; make somebody else admin first.");

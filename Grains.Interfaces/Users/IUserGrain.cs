@@ -6,9 +6,24 @@ namespace Tenantry.Grains.Interfaces;
 [Alias("IUserGrain")]
 public interface IUserGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the user. Repeating it changes nothing.</summary>
+    /// <summary>
+    /// Makes the user; the commit point of an account that claims its email itself. Repeating it changes nothing.
+    /// Errors: <see cref="ErrorCode.AttemptAbandoned"/>.
+    /// </summary>
     [Alias("Create")]
     Task<Result<UserView>> Create(NewUser user);
+
+    /// <summary>
+    /// Answers whether a claim made for this user is its own. If the user does not exist, the answer is no and is made true for
+    /// ever by a tombstone, after which it can never be created under this id.
+    /// </summary>
+    /// <param name="claim">The claim's key, for example <c>email:ada%40example.com</c>.</param>
+    [Alias("Challenge")]
+    Task<bool> Challenge(string claim);
+
+    /// <summary>Waits until everything that the user has announced so far was received, at most <paramref name="timeout"/>; tells whether it was.</summary>
+    [Alias("Settled"), AlwaysInterleave]
+    Task<bool> Settled(TimeSpan timeout);
 
     /// <summary>The user. Errors: <see cref="ErrorCode.UserNotFound"/>.</summary>
     [Alias("Get"), AlwaysInterleave]

@@ -45,11 +45,16 @@ public sealed record NewUser
     [Id(2)]
     public required string PasswordHash { get; init; }
 
+    /// <summary>The organization that is founded with the account; null when the account comes first.</summary>
     [Id(3)]
-    public required OrganizationId Organization { get; init; }
+    public OrganizationId? Organization { get; init; }
 
     [Id(4)]
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The normalized address, when the user itself holds the claim on it; null when the organization does.</summary>
+    [Id(5)]
+    public string? ClaimedEmail { get; init; }
 
     public override string ToString() => nameof(NewUser);
 }

@@ -106,6 +106,17 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
     /// <summary>What is committed and was not received yet.</summary>
     protected IEnumerable<Message> Undelivered => _outbox.Undelivered(Committed.Outbox).Select(message => message.Body);
 
+    /// <summary>
+    /// What another grain has committed, from the store. For a decision that must not rest on the memory of an activation: one
+    /// that was doubled does not know what the other has written. Together with what is outgoing here it is the whole truth,
+    /// since nothing leaves the outbox before its receiver has stored it.
+    /// </summary>
+    protected async Task<TOther> Stored<TOther>(IGrain grain)
+        where TOther : class, new()
+        => await _surroundings.Records.Read(RecordKey.Of(grain.GetGrainId())) is { Body.IsEmpty: false } record
+            ? GrainJson.Read<Record<TOther>>(record.Body).State
+            : new TOther();
+
     /// <summary>Deletes the record; the grain is as if it had never been.</summary>
     protected async Task Erase()
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Tenantry.Grains;
 
 /// <summary>The one source of ids and so of randomness in grains.</summary>
@@ -9,4 +11,7 @@ internal sealed class IdSource(TimeProvider time)
     public T New<T>()
         where T : struct, ITypedId<T>
         => TypedId.From<T>(NewUuid());
+
+    /// <summary>256 random bits that nobody can guess.</summary>
+    public byte[] NewSecret() => RandomNumberGenerator.GetBytes(32);
 }

@@ -5,10 +5,10 @@ internal sealed partial class ClaimGrain(
     [PersistentState("record")] IPersistentState<Record<ClaimState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<ClaimState>(storage, surroundings), IClaimGrain
 {
-    // Politeness only: a sign-up at work is not disturbed. Safety rests on the organization's record, never on this clock.
+    // Politeness only: a sign-up at work is not disturbed. Safety rests on the record of the attempt, never on this clock.
     private static readonly TimeSpan UndisturbedFor = TimeSpan.FromSeconds(10);
 
-    public async Task<ClaimAnswer> Take(OrganizationId attempt, string owner)
+    public async Task<ClaimAnswer> Take(string attempt, string owner)
     {
         if (await Refusal(attempt) is { } refusal) return refusal;
 
@@ -19,14 +19,14 @@ internal sealed partial class ClaimGrain(
         return ClaimAnswer.Granted;
     }
 
-    public async Task Confirm(OrganizationId attempt, string owner)
+    public async Task Confirm(string attempt, string owner)
     {
         if (State.Confirmed && State.Owner == owner) return;
         // Whoever confirms has committed, so a rival that holds the name could only ever have been told no.
         await Commit(new ClaimState { Attempt = attempt, Owner = owner, Confirmed = true, ClaimedAt = Now });
     }
 
-    public async Task Release(OrganizationId attempt)
+    public async Task Release(string attempt)
     {
         if (State.Attempt == attempt && !State.Confirmed)
             await Erase();
@@ -35,11 +35,16 @@ internal sealed partial class ClaimGrain(
     public Task<ClaimView?> Get()
         => Task.FromResult(State.Attempt is null ? null : new ClaimView(State.Owner, State.Confirmed));
 
-    // Null when the name is free, or the attempt's own, or its holder has answered that it is not his.
-    private async Task<ClaimAnswer?> Refusal(OrganizationId attempt)
+    // Null when the name is free, or the attempt's own, or its holder has answered that it is not its own.
+    private async Task<ClaimAnswer?> Refusal(string attempt)
         => State.Attempt is not { } holder || holder == attempt ? null
             : State.Confirmed ? ClaimAnswer.Taken
             : Now - State.ClaimedAt < UndisturbedFor ? ClaimAnswer.Pending
-            : await Grains.Organization(holder).Challenge(this.GetPrimaryKeyString()) ? ClaimAnswer.Taken
+            : await Challenge(holder) ? ClaimAnswer.Taken
             : null;
+
+    private Task<bool> Challenge(string holder)
+        => UserId.TryParse(holder, null, out var user)
+            ? Grains.User(user).Challenge(this.GetPrimaryKeyString())
+            : Grains.Organization(OrganizationId.Parse(holder, null)).Challenge(this.GetPrimaryKeyString());
 }

@@ -3,8 +3,8 @@ namespace Tenantry.Grains;
 /// <summary>Who has a name. Without an attempt it is free.</summary>
 internal sealed record ClaimState
 {
-    /// <summary>The organization for whose sake the name was claimed; null when the name is free.</summary>
-    public OrganizationId? Attempt { get; init; }
+    /// <summary>The id of the organization or user for whose sake the name was claimed; null when the name is free.</summary>
+    public string? Attempt { get; init; }
 
     /// <summary>The id of the user or organization that the name belongs to.</summary>
     public string Owner { get; init; } = "";

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Tenantry.Grains;
 
-/// <summary>Makes a founder's claim on an email address final.</summary>
-internal sealed record ConfirmEmail(string Email, OrganizationId Attempt, UserId User) : Message
+/// <summary>Makes the claim on a new user's email address final.</summary>
+internal sealed record ConfirmEmail(string Email, string Attempt, UserId User) : Message
 {
     [JsonIgnore]
     public override string Receiver => GrainKeys.EmailClaimKey(Email);

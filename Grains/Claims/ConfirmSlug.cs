@@ -10,7 +10,7 @@ internal sealed record ConfirmSlug(string Slug, OrganizationId Organization) : M
 
     public override async Task<Error?> Deliver(IGrainFactory grains)
     {
-        await grains.SlugClaim(Slug).Confirm(Organization, Organization.Value);
+        await grains.SlugClaim(Slug).Confirm(Organization.Value, Organization.Value);
         return null;
     }
 }

@@ -2,7 +2,7 @@ namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
-    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, IDomainTxtRecords txtRecords)
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -15,6 +15,13 @@ internal sealed partial class CommandRunner(
         ChangeMember change => From(await Run(change)),
         EndMembership end => From(await Settled(end.Organization, grains.Organization(end.Organization).EndMembership(end.User, end.Actor))),
         TransferAdmin transfer => From(await Run(transfer)),
+        Invite invite => From(await Run(invite, ids)),
+        InviteMany invite => From(await Run(invite, ids)),
+        ResendInvitation resend => From(await Run(resend, ids)),
+        RevokeInvitation revoke => From(await Settled(revoke.Organization, grains.Organization(revoke.Organization).RevokeInvitation(revoke.Invitation, revoke.Actor))),
+        AcceptInvitation accept => From(await invitations.Accept(accept, ids)),
+        AcceptInvitationAsNewUser accept => From(await invitations.SignUp(accept, ids)),
+        DeclineInvitation decline => From(await invitations.Decline(decline)),
         CreateProject create => From(await Run(create, ids)),
         ArchiveProject archive => From(await Run(archive)),
         RestoreProject restore => From(await Run(restore)),

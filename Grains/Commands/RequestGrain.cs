@@ -34,7 +34,8 @@ internal sealed class RequestGrain(
 
         try
         {
-            return await _running.WaitAsync(Patience, _time) with { Replayed = true };
+            var outcome = await _running.WaitAsync(Patience, _time);
+            return outcome with { Value = WithoutSecret(outcome.Value), Replayed = true };
         }
         catch (TimeoutException)
         {
@@ -73,7 +74,7 @@ internal sealed class RequestGrain(
 
                 await Commit(State with
                 {
-                    Answer = GrainJson.ToElement(outcome.Value),
+                    Answer = GrainJson.ToElement(WithoutSecret(outcome.Value)),
                     Revision = RevisionOf(outcome.Value),
                     Error = outcome.Error,
                 });
@@ -106,6 +107,9 @@ internal sealed class RequestGrain(
 
     private static Type AnswerType(Command command) => command.GetType().BaseType!.GetGenericArguments()[0];
 
+    // What is shown once is shown to the first caller alone, and never stored.
+    private static object? WithoutSecret(object? answer) => answer is IShownOnce secret ? secret.WithoutSecret() : answer;
+
     private static long RevisionOf(object? answer) => answer switch
     {
         OrganizationView organization => organization.Revision,
@@ -116,6 +120,7 @@ internal sealed class RequestGrain(
         EnvironmentValues values => values.Revision,
         Subscription subscription => subscription.Revision,
         Overrides overrides => overrides.Revision,
+        InvitationView invitation => invitation.Revision,
         _ => 0,
     };
 
@@ -129,6 +134,7 @@ internal sealed class RequestGrain(
         EnvironmentValues values => values with { Revision = revision },
         Subscription subscription => subscription with { Revision = revision },
         Overrides overrides => overrides with { Revision = revision },
+        InvitationView invitation => invitation with { Revision = revision },
         _ => answer,
     };
 

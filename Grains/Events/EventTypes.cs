@@ -14,6 +14,12 @@ internal static class EventTypes
     public const string MemberRoleChanged = "member.role_changed";
     public const string MemberRemoved = "member.removed";
     public const string MemberLeft = "member.left";
+    public const string InvitationCreated = "invitation.created";
+    public const string InvitationResent = "invitation.resent";
+    public const string InvitationAccepted = "invitation.accepted";
+    public const string InvitationDeclined = "invitation.declined";
+    public const string InvitationRevoked = "invitation.revoked";
+    public const string InvitationExpired = "invitation.expired";
     public const string ProjectCreated = "project.created";
     public const string ProjectRenamed = "project.renamed";
     public const string ProjectArchived = "project.archived";

@@ -9,7 +9,7 @@ internal sealed class MailWriter(IGrainFactory grains, MailSettings settings)
     public async Task<MailMessage?> Write(MailId id, MailOrder order) => order switch
     {
         InvitationMail invitation => await grains.Invitation(invitation.Organization, invitation.Invitation).IssueToken() is { } token
-            ? Write(id, invitation, token)
+            ? Write(id, invitation, token.Text)
             : null,
         TrialEndingMail ending => Write(id, ending),
         TrialEndedMail ended => Write(id, ended),

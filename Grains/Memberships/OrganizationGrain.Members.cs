@@ -86,7 +86,7 @@ internal sealed partial class OrganizationGrain
 
     /// <summary>The roles that a user has by the last decision, delivered or not; null for a stranger.</summary>
     private async ValueTask<RoleSet?> Decided(UserId user)
-        => LastDecision(user) is { } decision ? decision.Roles : (await Grains.Membership(Id, user).GetAccess())?.Roles;
+        => LastDecision(user) is { } decision ? decision.Roles : (await Stored<MembershipState>(Grains.Membership(Id, user))).Roles;
 
     /// <summary>
     /// Makes a user a member; the seat is counted by the caller. Errors: <see cref="ErrorCode.CapacityReached"/>.

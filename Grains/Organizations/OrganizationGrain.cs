@@ -77,11 +77,11 @@ internal sealed partial class OrganizationGrain(
             : State.Status == OrganizationStatus.Suspended ? Errors.OrganizationSuspended()
             : null;
 
-    private async Task<Error> OutOf(string meter, long used)
+    private async Task<Error> OutOf(string meter, long used, int requested = 1)
     {
         var limit = State.LimitOf(meter)!.Value;
         // After a downgrade more can be in use than allowed; only a plan with room for all of it helps.
-        return Errors.LimitReached(new LimitReached(meter, limit, used, Requested: 1, await UpgradeFor(meter, Math.Max(limit, used))));
+        return Errors.LimitReached(new LimitReached(meter, limit, used, requested, await UpgradeFor(meter, Math.Max(limit, used + requested - 1))));
     }
 
     // What operators have set holds under every plan.

@@ -46,7 +46,7 @@ internal static class OrganizationMessages
             make,
             new PutDirectoryEntry(state.DirectoryEntry(id), Revision: 1),
             new ConfirmSlug(state.Slug, id),
-            .. founder.EmailKey is { } email ? [new ConfirmEmail(email, id, founder.Id)] : Array.Empty<Message>(),
+            .. founder.EmailKey is { } email ? [new ConfirmEmail(email, id.Value, founder.Id)] : Array.Empty<Message>(),
         ];
     }
 

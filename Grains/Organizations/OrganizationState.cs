@@ -56,11 +56,12 @@ internal sealed partial record OrganizationState
     /// <summary>How many of a meter are in use.</summary>
     public long UsedOf(string meter) => Used.GetValueOrDefault(meter);
 
-    /// <summary>Whether one more of a meter fits beside what is used and what is held.</summary>
-    public bool HasRoomFor(string meter) => LimitOf(meter) is not { } limit || InUseOf(meter) < limit || IsSoft(meter);
+    /// <summary>Whether so many more of a meter fit beside what is used and what is held.</summary>
+    public bool HasRoomFor(string meter, int more = 1)
+        => LimitOf(meter) is not { } limit || InUseOf(meter) + more <= limit || IsSoft(meter);
 
-    /// <summary>Uses one more of a meter.</summary>
-    public OrganizationState Use(string meter) => this with { Used = Used.SetItem(meter, UsedOf(meter) + 1) };
+    /// <summary>Uses so many more of a meter.</summary>
+    public OrganizationState Use(string meter, int more = 1) => this with { Used = Used.SetItem(meter, UsedOf(meter) + more) };
 
     /// <summary>A new organization; its founder and first project are counted.</summary>
     public static OrganizationState Found(FoundOrganization founding, DateTimeOffset now) => new()

@@ -46,7 +46,7 @@ internal sealed class FurtherOrganizationFlow(IGrainFactory grains, SlugTaking s
         });
         if (created.Error is { } error)
         {
-            await grains.SlugClaim(taking.Value).Release(attempt);
+            await grains.SlugClaim(taking.Value).Release(attempt.Value);
             return error;
         }
 

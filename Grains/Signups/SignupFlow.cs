@@ -26,14 +26,14 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, Slu
 
         // One after the other. In parallel, two equal sign-ups could each win one claim, and both would lose.
         var emailClaim = grains.EmailClaim(request.EmailKey);
-        if (await emailClaim.Take(attempt, founder.Value) is var answer && answer != ClaimAnswer.Granted)
+        if (await emailClaim.Take(attempt.Value, founder.Value) is var answer && answer != ClaimAnswer.Granted)
             return SlugTaking.Pending(Errors.EmailTaken(), answer);
         var taking = await slugs.Take(request.Slug, request.Name, attempt, ids);
         if (!taking.Succeeded)
         {
             // The tombstone first: without it a late commit could use an email address that is somebody else's by then.
             if (await grains.Organization(attempt).Abandon())
-                await emailClaim.Release(attempt);
+                await emailClaim.Release(attempt.Value);
             return taking.Error;
         }
 
@@ -63,8 +63,8 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, Slu
         if (created.Error is { } error)
         {
             // The tombstone is stored, so the names can go; kept, they would stand in the way of the next attempt.
-            await emailClaim.Release(attempt);
-            await grains.SlugClaim(taking.Value).Release(attempt);
+            await emailClaim.Release(attempt.Value);
+            await grains.SlugClaim(taking.Value).Release(attempt.Value);
             return error;
         }
 

@@ -25,7 +25,7 @@ internal sealed class SlugTaking(IGrainFactory grains)
     {
         if (wanted is not null)
         {
-            var answer = await grains.SlugClaim(wanted).Take(attempt, attempt.Value);
+            var answer = await grains.SlugClaim(wanted).Take(attempt.Value, attempt.Value);
             return answer == ClaimAnswer.Granted ? wanted : Pending(Errors.SlugTaken(), answer);
         }
 
@@ -34,7 +34,7 @@ internal sealed class SlugTaking(IGrainFactory grains)
             var claim = grains.SlugClaim(candidate);
             if (await claim.Get() is { } holder && holder.Owner != attempt.Value)
                 continue;
-            if (await claim.Take(attempt, attempt.Value) == ClaimAnswer.Granted)
+            if (await claim.Take(attempt.Value, attempt.Value) == ClaimAnswer.Granted)
                 return candidate;
         }
 

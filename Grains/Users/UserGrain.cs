@@ -9,19 +9,33 @@ internal sealed partial class UserGrain(
 
     public async Task<Result<UserView>> Create(NewUser user)
     {
+        if (State.Abandoned) return Errors.AttemptAbandoned();
         if (State.Created) return View();
 
-        await Commit(new UserState
+        var next = new UserState
         {
             Created = true,
             Email = user.Email,
             Name = user.Name,
             PasswordHash = user.PasswordHash,
-            Organizations = [user.Organization],
+            Organizations = user.Organization is { } organization ? [organization] : [],
             CreatedAt = user.CreatedAt,
-        });
+        };
+        if (user.ClaimedEmail is { } claimed)
+            await Commit(next, new ConfirmEmail(claimed, Id.Value, Id));
+        else
+            await Commit(next);
         return View();
     }
+
+    public async Task<bool> Challenge(string claim)
+    {
+        if (!State.Created && !State.Abandoned)
+            await Commit(State with { Abandoned = true });
+        return State.Holds(claim);
+    }
+
+    public Task<bool> Settled(TimeSpan timeout) => WhenDelivered(timeout);
 
     public Task<Result<UserView>> Get() => Task.FromResult<Result<UserView>>(State.Created ? View() : Errors.UserNotFound(Id));
 

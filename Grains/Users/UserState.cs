@@ -10,6 +10,9 @@ internal sealed partial record UserState
 
     public bool Created { get; init; }
 
+    /// <summary>A tombstone: there never was such a user and never will be.</summary>
+    public bool Abandoned { get; init; }
+
     public string Email { get; init; } = "";
 
     public string? Name { get; init; }
@@ -22,6 +25,10 @@ internal sealed partial record UserState
     public ImmutableArray<OrganizationId> Organizations { get; init; } = [];
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether a claim with this key is this user's own.</summary>
+    public bool Holds(string claim)
+        => Created && EmailAddress.TryNormalize(Email, out _, out var key) && claim == GrainKeys.EmailClaimKey(key);
 
     public UserView View(UserId id, long revision) => new()
     {

@@ -23,12 +23,19 @@ public sealed class ClaimProtocolTests
         var emails = Enumerable.Range(0, Names).Select(i => $"{i}.{run}@example.com").ToArray();
         var slugs = Enumerable.Range(0, Names).Select(i => $"{run}-{i}").ToArray();
 
+        var tokens = await Invite(twins, emails);
+
         twins.Store.Begin(seed);
         var attempts = new List<Task<SignupView?>>();
+        var invited = new List<Task<JoinedView?>>();
         for (var i = 0; i < Signups; i++)
         {
             var request = Make.SignUp(emails[random.Next(Names)], random.Next(4) == 0 ? null : slugs[random.Next(Names)], name: run);
-            attempts.Add(TrySignUp(twins[random.Next(2)], request, key: random.Next(2) == 0 ? $"{run} {i}" : null));
+            var key = random.Next(2) == 0 ? $"{run} {i}" : null;
+            if (random.Next(3) > 0)
+                attempts.Add(Try<SignupView>(twins[random.Next(2)], request, key));
+            else
+                invited.Add(Try<JoinedView>(twins[random.Next(2)], new AcceptInvitationAsNewUser { Token = tokens[request.Email], Password = Make.Password }, key));
             if (random.Next(3) == 0)
                 twins.Clock.Advance(TimeSpan.FromSeconds(random.Next(15)));
             if (random.Next(3) == 0)
@@ -36,6 +43,7 @@ public sealed class ClaimProtocolTests
         }
 
         var acknowledged = (await Task.WhenAll(attempts)).OfType<SignupView>().ToArray();
+        var joined = (await Task.WhenAll(invited)).OfType<JoinedView>().ToArray();
         var changed = await ChangeSlugs(twins, random, acknowledged, slugs, run);
         await twins.Settle();
 
@@ -48,10 +56,10 @@ public sealed class ClaimProtocolTests
         foreach (var (id, state) in organizations)
         {
             var email = await StoredClaim(twins, GrainKeys.EmailClaimKey(state.FounderEmail));
-            Assert.True(email.Confirmed && email.Attempt == id);
+            Assert.True(email.Confirmed && email.Attempt == id.Value);
             Assert.DoesNotContain(state.Names, name => name.Status == NameStatus.Wanted);
             foreach (var slug in Slugs(state))
-                Assert.True(await StoredClaim(twins, GrainKeys.SlugClaimKey(slug)) is { Confirmed: true } claim && claim.Attempt == id);
+                Assert.True(await StoredClaim(twins, GrainKeys.SlugClaimKey(slug)) is { Confirmed: true } claim && claim.Attempt == id.Value);
             Assert.NotNull(await twins.Store.Read(new RecordKey($"user/{email.Owner}", "")));
             Assert.NotNull(await twins.Store.Read(new RecordKey($"membership/{id}", email.Owner)));
             Assert.Single(await twins.Store.ReadPartition($"project/{id}", null, 10));
@@ -59,8 +67,17 @@ public sealed class ClaimProtocolTests
             Assert.Equal(state.Slug, GrainJson.Read<DirectoryRecord>(entry!.Body).Entry.Slug);
         }
 
+        var users = await Users(twins, emails);
+        Assert.Equal(users.Count, users.Values.Select(state => state.Email).Distinct().Count());
+        Assert.All(joined, view => Assert.Contains(view.Member.Id, users));
+        foreach (var (id, state) in users)
+        {
+            var claim = await StoredClaim(twins, GrainKeys.EmailClaimKey(state.Email));
+            Assert.True(claim.Confirmed && claim.Owner == id.Value);
+        }
+
         foreach (var email in emails)
-            await OwnedOrFree(twins, Make.SignUp(email, name: run), organizations.Values.Any(state => state.FounderEmail == email), ErrorCode.EmailTaken);
+            await OwnedOrFree(twins, Make.SignUp(email, name: run), users.Values.Any(state => state.Email == email), ErrorCode.EmailTaken);
         foreach (var slug in slugs)
             await OwnedOrFree(twins, Make.SignUp(slug: slug, name: run), organizations.Values.Any(state => Slugs(state).Contains(slug)), ErrorCode.SlugTaken);
     }
@@ -74,7 +91,7 @@ public sealed class ClaimProtocolTests
         {
             changes.Add(TryChange(twins[random.Next(2)], signups[random.Next(signups.Length)].Organization.Id, slugs[random.Next(Names)]));
             if (random.Next(4) == 0)
-                rivals.Add(TrySignUp(twins[random.Next(2)], Make.SignUp(slug: slugs[random.Next(Names)], name: run), key: null));
+                rivals.Add(Try<SignupView>(twins[random.Next(2)], Make.SignUp(slug: slugs[random.Next(Names)], name: run), key: null));
             if (random.Next(3) == 0)
                 twins.Clock.Advance(TimeSpan.FromSeconds(random.Next(15)));
             if (random.Next(3) == 0)
@@ -99,15 +116,25 @@ public sealed class ClaimProtocolTests
         }
     }
 
+    private static async Task<Dictionary<string, string>> Invite(TwinClusters twins, string[] emails)
+    {
+        var organization = await twins[0].OrganizationOf(seats: 100);
+        var tokens = new Dictionary<string, string>();
+        foreach (var email in emails)
+            tokens.Add(email, (await twins[0].Invited(organization, email)).Token!);
+        return tokens;
+    }
+
     // What a client sees of a store that fails is an error, whatever it is; what counts is what is there afterwards.
-    private static async Task<SignupView?> TrySignUp(IGrainFactory grains, SignUp request, string? key)
+    private static async Task<T?> Try<T>(IGrainFactory grains, Command request, string? key)
+        where T : class
     {
         try
         {
             var outcome = key is null
                 ? await grains.Commands().Run(request)
-                : await grains.Request("public", "POST /v1/signups", key).Run(request);
-            return outcome.Value as SignupView;
+                : await grains.Request("public", $"POST {request}", key).Run(request);
+            return outcome.Value as T;
         }
         catch (Exception)
         {
@@ -159,6 +186,21 @@ public sealed class ClaimProtocolTests
         }
 
         return organizations;
+    }
+
+    private static async Task<Dictionary<UserId, UserState>> Users(TwinClusters twins, string[] emails)
+    {
+        var users = new Dictionary<UserId, UserState>();
+        await foreach (var record in twins.Store.Scan())
+        {
+            if (!record.Key.Partition.StartsWith("user/", StringComparison.Ordinal))
+                continue;
+            var state = GrainJson.Read<Record<UserState>>(record.Body).State;
+            if (state.Created && emails.Contains(state.Email))
+                users.Add(UserId.Parse(record.Key.Partition["user/".Length..], null), state);
+        }
+
+        return users;
     }
 
     private static async Task<ClaimState> StoredClaim(TwinClusters twins, string key)

@@ -22,7 +22,7 @@ public sealed class RequestTests
             Assert.Equal(signups[i].Project.Environments[0].Key, replay.Project.Environments[0].Key);
             var claim = GrainJson.Read<Record<ClaimState>>((await twins.Store.Read(
                 new RecordKey($"claim/{GrainKeys.EmailClaimKey(requests[i].Email)}", ""), TestContext.Current.CancellationToken))!.Body).State;
-            Assert.Equal((signups[i].Organization.Id, true), (claim.Attempt, claim.Confirmed));
+            Assert.Equal((signups[i].Organization.Id.Value, true), (claim.Attempt, claim.Confirmed));
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class RequestTests
         await using var twins = await TwinClusters.Start();
         var request = Make.SignUp(slug: Make.Unique());
         var dead = TypedId.From<OrganizationId>(Guid.CreateVersion7());
-        await twins[0].SlugClaim(request.Slug!).Take(dead, dead.Value);
+        await twins[0].SlugClaim(request.Slug!).Take(dead.Value, dead.Value);
 
         var refused = await twins[0].Request("public", "POST /v1/signups", request.Email).Run(request);
         twins.Clock.Advance(TimeSpan.FromSeconds(11));

@@ -63,6 +63,6 @@ public sealed class FormerSlugTests
 
     private static async Task<string?> StoredOwner(TwinClusters twins, string slug)
         => await twins.Store.Read(new RecordKey($"claim/{GrainKeys.SlugClaimKey(slug)}", "")) is { } record
-            ? GrainJson.Read<Record<ClaimState>>(record.Body).State.Attempt?.Value
+            ? GrainJson.Read<Record<ClaimState>>(record.Body).State.Attempt
             : null;
 }
