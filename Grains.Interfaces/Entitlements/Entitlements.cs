@@ -34,6 +34,6 @@ public sealed record Entitlements
 /// <summary>One meter.</summary>
 /// <param name="Limit">How many are allowed; null when there is no limit.</param>
 /// <param name="Soft">Whether the limit only warns.</param>
-/// <param name="Used">How many are in use or reserved; null for environments, which each project counts for itself.</param>
+/// <param name="Used">How many are in use or reserved; null for what is not counted here, such as environments, which each project counts for itself.</param>
 [GenerateSerializer, Immutable, Alias("Entitlement")]
 public sealed record Entitlement([property: Id(0)] long? Limit, [property: Id(1)] bool Soft, [property: Id(2)] long? Used);

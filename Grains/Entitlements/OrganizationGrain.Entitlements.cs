@@ -12,7 +12,9 @@ internal sealed partial class OrganizationGrain
     {
         if (!State.Exists()) return Errors.OrganizationNotFound(Id);
 
-        var sources = new EntitlementSources(State, Revision, await Grains.Product().Get());
+        var product = Grains.Product().Get();
+        var used = await Grains.Usage(Id).GetUsed();
+        var sources = new EntitlementSources(State, Revision, await product, used);
         if (_entitlements is null || !sources.AreSameAs(_entitledBy))
             (_entitledBy, _entitlements) = (sources, sources.Compose(Id));
         return _entitlements;
@@ -20,10 +22,11 @@ internal sealed partial class OrganizationGrain
 }
 
 /// <summary>What the entitlements are put together from.</summary>
-internal sealed record EntitlementSources(OrganizationState State, long Revision, ProductDefinition Product)
+internal sealed record EntitlementSources(OrganizationState State, long Revision, ProductDefinition Product, UsageSnapshot Used)
 {
     public bool AreSameAs(EntitlementSources? other)
-        => other is not null && ReferenceEquals(State, other.State) && Product.Revision == other.Product.Revision;
+        => other is not null && ReferenceEquals(State, other.State) && Product.Revision == other.Product.Revision
+            && Used.Version == other.Used.Version;
 
     public Entitlements Compose(OrganizationId organization)
     {
@@ -41,14 +44,13 @@ internal sealed record EntitlementSources(OrganizationState State, long Revision
                 StringComparer.Ordinal),
             Frozen = State.Frozen(),
             // What is used changes without a revision.
-            Version = $"{Revision}-{State.UsedOf(Meters.Users)}-{State.UsedOf(Meters.Projects)}-{Product.Revision}",
+            Version = $"{Revision}-{State.InUseOf(Meters.Users)}-{State.InUseOf(Meters.Projects)}-{Product.Revision}-{Used.Version}",
         };
     }
 
-    private long? UsedOf(string meter) => meter switch
-    {
-        Meters.Environments => null,
-        Meters.Projects or Meters.Users => State.UsedOf(meter),
-        _ => 0,
-    };
+    /// <summary>Null for what nobody counts here: environments, and meters that plans name and the product does not define.</summary>
+    private long? UsedOf(string meter)
+        => meter is Meters.Projects or Meters.Users ? State.InUseOf(meter)
+            : Product.Meters.FirstOrDefault(defined => defined.Key == meter) is { } definition ? Used.Of(definition).InUse
+            : null;
 }

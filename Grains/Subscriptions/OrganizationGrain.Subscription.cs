@@ -48,6 +48,7 @@ internal sealed partial class OrganizationGrain
         if (Find(plans, plan) is not { } target) return Errors.PlanNotFound(plan);
 
         var product = await Grains.Product().Get();
+        var used = await Grains.Usage(Id).GetUsed();
         var (present, _) = Timetable.Advance(State, plans, Now);
         var change = PlanChange.Of(present, target, when, Now);
         return new Rehearsal
@@ -57,6 +58,7 @@ internal sealed partial class OrganizationGrain
                 Plan = target.Name,
                 EffectiveAt = change.EffectiveAt,
                 Blocked = [.. change.Blocks.Select(error => new Block(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{error.Code}"), error.Detail))],
+                Frozen = Beyond(change.Then, product, used),
                 Features = Flags.Changes(present, change.Then, product, Id),
                 Cost = change.Cost,
             },
@@ -136,6 +138,16 @@ internal sealed partial class OrganizationGrain
         ];
         return Commit(next, ReckonIfOver(next) is { } reckon ? [.. messages, reckon] : messages);
     }
+
+    /// <summary>What the product counts that is beyond its limits.</summary>
+    private static ImmutableArray<FrozenMeter> Beyond(OrganizationState then, ProductDefinition product, UsageSnapshot used) =>
+    [
+        .. from meter in product.Meters
+           let inUse = used.Of(meter).InUse
+           let limit = then.IsSoft(meter.Key) ? null : then.LimitOf(meter.Key)
+           where inUse > limit
+           select new FrozenMeter(meter.Key, limit!.Value, inUse, inUse - limit.Value, []),
+    ];
 
     // A suspension stops the organization, not those who suspend.
     private Error? RefusalOf(Actor actor)

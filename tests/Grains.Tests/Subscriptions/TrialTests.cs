@@ -7,7 +7,8 @@ public sealed class TrialTests
     public async Task A_trial_is_announced_to_end_once_and_ends_once_however_often_it_is_woken()
     {
         await using var twins = await TwinClusters.Start();
-        var organization = (await twins[0].Tenant()).Organization.Id;
+        var signup = await twins[0].Tenant();
+        var organization = signup.Organization.Id;
         var subscriber = new Subscriber(twins[0], organization);
         await subscriber.AddProjects(2);
 
@@ -27,6 +28,8 @@ public sealed class TrialTests
         var events = await subscriber.Events();
         Assert.Single(events, EventTypes.SubscriptionTrialEnding);
         Assert.Single(events, EventTypes.SubscriptionTrialEnded);
+        await Eventually.True(() => Task.FromResult(twins.Mailer.SentTo(signup.User.Email).Count >= 2));
+        Assert.Equal(2, twins.Mailer.SentTo(signup.User.Email).Select(mail => mail.Id).Distinct().Count());
 
         var outcome = await twins[0].Commands().Run(new CreateProject { Organization = organization, Name = "More", Actor = Actor.System });
         Assert.Equal(new LimitReached(Meters.Projects, Limit: 0, Used: 3, Requested: 1, UpgradeTo: "basic"), outcome.Error!.Limit);
