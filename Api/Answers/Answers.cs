@@ -12,7 +12,10 @@ internal static partial class Answers
     public static Answer<RoleView> ToHttp(this Result<RoleView> result)
         => new(result.Error, result.Value) { Tag = result.Value is { BuiltIn: false } role ? EntityTag.Of(role.Revision) : null };
 
-    public static Answer<TeamView> ToHttp(this Result<TeamView> result) => new(result.Error, result.Value) { Tag = TagOf(result.Value) };
+    public static Answer<TeamView> ToHttp(this Result<TeamView> result) => new(result.Error, result.Value) { Tag = result.Value?.Tag };
+
+    public static Answer<TeamView> ToHttp(this Sent<TeamView> sent)
+        => new(sent.Error, sent.Value) { Tag = sent.Value?.Tag, Replayed = sent.Replayed };
 
     public static DoneAnswer ToHttp(this Result<Done> result) => new(result.Error);
 
@@ -30,7 +33,7 @@ internal static partial class Answers
         => Created(sent, location, sent.Value?.Revision);
 
     public static CreatedAnswer<TeamView> ToHttp(this Sent<TeamView> sent, Func<TeamView, string> location)
-        => new(sent.Error, sent.Value, sent.Value is null ? null : location(sent.Value)) { Tag = TagOf(sent.Value), Replayed = sent.Replayed };
+        => new(sent.Error, sent.Value, sent.Value is null ? null : location(sent.Value)) { Tag = sent.Value?.Tag, Replayed = sent.Replayed };
 
     public static CreatedAnswer<EnvironmentView> ToHttp(this Sent<EnvironmentView> sent, Func<EnvironmentView, string> location)
         => Created(sent, location, revision: null);
@@ -75,8 +78,6 @@ internal static partial class Answers
     private static CreatedAnswer<T> Created<T>(Sent<T> sent, Func<T, string> location, long? revision)
         where T : class
         => new(sent.Error, sent.Value, sent.Value is null ? null : location(sent.Value)) { Tag = Tag(revision), Replayed = sent.Replayed };
-
-    private static string? TagOf(TeamView? team) => team is null ? null : EntityTag.Of(team);
 
     private static string? Tag(long? revision) => revision is { } known ? EntityTag.Of(known) : null;
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace Tenantry.Api;
@@ -11,12 +9,6 @@ internal static class EntityTag
     /// <summary>The tag of a resource whose only version is its revision.</summary>
     public static string Of(long revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
 
-    /// <summary>The tag of a team: its revision, and its roles, which change on their own.</summary>
-    public static string Of(TeamView team)
-    {
-        var roles = Encoding.UTF8.GetBytes(string.Join('+', [team.Role?.Key() ?? "", .. team.CustomRoles]));
-        return string.Create(CultureInfo.InvariantCulture, $"\"{team.Revision}-{Convert.ToHexStringLower(SHA256.HashData(roles).AsSpan(0, 8))}\"");
-    }
     /// <summary>The tag of a resource that is put together from several.</summary>
     /// <param name="version">Letters, digits and hyphens that differ whenever the resource does.</param>
     public static string Of(string version) => $"\"{version}\"";

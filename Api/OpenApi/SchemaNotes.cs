@@ -17,11 +17,6 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             schema.Pattern = $"^{prefix}[0-7][0-9a-hjkmnp-tv-z]{{25}}$";
             schema.Examples = [JsonValue.Create($"{prefix}01k9q0z3v8e2r9x4m7c5t1b6na")];
         }
-        else if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(RoleName))
-        {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. (string[])["viewer", "member", "user", "manager", "editor", "admin", "owner"]];
-        }
         else if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;

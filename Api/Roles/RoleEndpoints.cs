@@ -47,7 +47,7 @@ internal sealed record RoleBody
     /// <summary>At most 40 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>At most 200 characters.</summary>
+    /// <summary>At most 120 characters.</summary>
     public string? Description { get; init; }
 
     /// <summary>The names of permissions, Tenantry's and the product's; at most 100.</summary>

@@ -33,16 +33,23 @@ internal static class TeamEndpoints
             .Refuses(ErrorCode.TeamNotFound);
 
         organization.MapPatch("/teams/{team}", async (
-                OrganizationId org, TeamId team, Body<TeamChangesBody> body, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
-                (await grains.UpdateTeam(org, team, new() { Name = body.Value.Name }, ifMatch, caller)).ToHttp())
+                OrganizationId org, TeamId team, Body<TeamChangesBody> body, IfMatch ifMatch, Caller caller, CommandSender commands) =>
+                (await commands.Run(new UpdateTeam
+                {
+                    Organization = org,
+                    Team = team,
+                    Changes = new() { Name = body.Value.Name },
+                    IfTag = ifMatch.Tag,
+                    Actor = caller.Actor,
+                })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("updateTeam")
             .WithSummary("Change a team")
             .Refuses(ErrorCode.TeamNotFound, ErrorCode.TeamNameTaken);
 
-        organization.MapDelete("/teams/{team}", async (OrganizationId org, TeamId team, Caller caller, IGrainFactory grains) =>
-                (await grains.Run(new DeleteTeam { Organization = org, Team = team, By = caller.User })).ToHttp())
+        organization.MapDelete("/teams/{team}", async (OrganizationId org, TeamId team, Caller caller, CommandSender commands) =>
+                (await commands.Run(new DeleteTeam { Organization = org, Team = team, By = caller.User })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("deleteTeam")
@@ -50,8 +57,15 @@ internal static class TeamEndpoints
             .Refuses(ErrorCode.TeamNotFound, ErrorCode.RoleAboveOwn);
 
         organization.MapPut("/teams/{team}/roles", async (
-                OrganizationId org, TeamId team, Body<TeamRolesBody> body, Caller caller, IGrainFactory grains) =>
-                (await grains.AccessPolicy(org).SetTeamRoles(team, body.Value.ToRoles(), caller.User)).ToHttp())
+                OrganizationId org, TeamId team, Body<TeamRolesBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new SetTeamRoles
+                {
+                    Organization = org,
+                    Team = team,
+                    Role = body.Value.Role,
+                    CustomRoles = (body.Value.CustomRoles ?? []).WithoutNulls("customRoles"),
+                    By = caller.User,
+                })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("setTeamRoles")
@@ -70,8 +84,8 @@ internal static class TeamEndpoints
             .Refuses(ErrorCode.TeamNotFound);
 
         organization.MapPut("/teams/{team}/members/{user}", async (
-                OrganizationId org, TeamId team, UserId user, Caller caller, IGrainFactory grains) =>
-                (await grains.Run(new AddTeamMember { Organization = org, Team = team, User = user, By = caller.User })).ToHttp())
+                OrganizationId org, TeamId team, UserId user, Caller caller, CommandSender commands) =>
+                (await commands.Run(new AddTeamMember { Organization = org, Team = team, User = user, By = caller.User })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("addTeamMember")
@@ -79,27 +93,13 @@ internal static class TeamEndpoints
             .Refuses(ErrorCode.TeamNotFound, ErrorCode.MemberNotFound, ErrorCode.CapacityReached, ErrorCode.RoleAboveOwn);
 
         organization.MapDelete("/teams/{team}/members/{user}", async (
-                OrganizationId org, TeamId team, UserId user, Caller caller, IGrainFactory grains) =>
-                (await grains.Run(new RemoveTeamMember { Organization = org, Team = team, User = user, By = caller.User })).ToHttp())
+                OrganizationId org, TeamId team, UserId user, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RemoveTeamMember { Organization = org, Team = team, User = user, By = caller.User })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("removeTeamMember")
             .WithSummary("Take a member out of a team")
             .Refuses(ErrorCode.TeamNotFound, ErrorCode.MemberNotFound, ErrorCode.RoleAboveOwn);
-    }
-
-    // The tag covers the roles too, which change on their own; the team's own revision is what the change insists on.
-    private static async Task<Result<TeamView>> UpdateTeam(
-        this IGrainFactory grains, OrganizationId org, TeamId team, TeamChanges changes, IfMatch ifMatch, Caller caller)
-    {
-        var update = new UpdateTeam { Organization = org, Team = team, Changes = changes, Actor = caller.Actor };
-        if (ifMatch.Tag is null)
-            return await grains.Run(update);
-
-        var seen = await grains.AccessPolicy(org).GetTeam(team);
-        return !seen.Succeeded ? seen
-            : EntityTag.Of(seen.Value) != ifMatch.Tag ? Errors.RevisionMismatch()
-            : await grains.Run(update with { IfRevision = seen.Value.Revision });
     }
 }
 
@@ -121,12 +121,11 @@ internal sealed record TeamChangesBody
 /// <summary>The roles that a team is to grant; what is left out it grants no more.</summary>
 internal sealed record TeamRolesBody
 {
-    /// <summary>A built-in role.</summary>
-    public RoleName? Role { get; init; }
+    /// <summary>admin, manager, member or viewer; owner, editor and user are understood as the first three.</summary>
+    [DisallowNull]
+    public string? Role { get; init; }
 
     /// <summary>The keys of custom roles.</summary>
-    public ImmutableArray<string> CustomRoles { get; init; }
-
-    /// <summary>The roles that the body asks for.</summary>
-    public RoleSet ToRoles() => new() { Role = Role?.Role, CustomRoles = CustomRoles.WithoutNulls("customRoles") };
+    [DisallowNull]
+    public ImmutableArray<string>? CustomRoles { get; init; }
 }

@@ -17,8 +17,12 @@ public partial interface IAccessPolicyGrain
     /// Renames a team. Errors: <see cref="ErrorCode.TeamNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>,
     /// <see cref="ErrorCode.RevisionMismatch"/>, <see cref="ErrorCode.TeamNameTaken"/>.
     /// </summary>
+    /// <param name="team">The team.</param>
+    /// <param name="changes">What to change.</param>
+    /// <param name="ifTag">The entity tag that the caller has seen; null to change whatever there is.</param>
+    /// <param name="actor">Who asks.</param>
     [Alias("UpdateTeam")]
-    Task<Result<TeamView>> UpdateTeam(TeamId team, TeamChanges changes, long? ifRevision, Actor actor);
+    Task<Result<TeamView>> UpdateTeam(TeamId team, TeamChanges changes, string? ifTag, Actor actor);
 
     /// <summary>
     /// Gives a team other roles in the organization; they hold from then on. Errors: <see cref="ErrorCode.TeamNotFound"/>,
@@ -33,6 +37,10 @@ public partial interface IAccessPolicyGrain
     /// </summary>
     [Alias("DeleteTeam")]
     Task<Result<Done>> DeleteTeam(TeamId team, UserId by);
+
+    /// <summary>Drops a team that was dissolved before it was made; called by the outbox only.</summary>
+    [Alias("ForgetTeam")]
+    Task ForgetTeam(TeamId team);
 
     /// <summary>A team. Errors: <see cref="ErrorCode.TeamNotFound"/>.</summary>
     [Alias("GetTeam"), AlwaysInterleave]

@@ -9,9 +9,11 @@ namespace Tenantry.Grains.Interfaces;
 [Alias("ITeamGrain")]
 public interface ITeamGrain : IGrainWithStringKey
 {
-    /// <summary>Makes the team; called by the access policy's outbox only. A team that was dissolved stays so.</summary>
+    /// <summary>
+    /// Makes the team; called by the access policy's outbox only. Repeating it changes nothing. False: it was dissolved, and stays so.
+    /// </summary>
     [Alias("Create")]
-    Task Create(string name, DateTimeOffset createdAt, long order);
+    Task<bool> Create(string name, DateTimeOffset createdAt, long order);
 
     /// <summary>Gives it another name; called by the access policy's outbox only.</summary>
     [Alias("Rename")]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tenantry.Grains.Interfaces;
 
 /// <summary>Makes a team.</summary>
@@ -27,12 +29,34 @@ public sealed record UpdateTeam : Command<TeamView>
     [Id(2)]
     public required TeamChanges Changes { get; init; }
 
-    /// <summary>The revision that the caller has seen; null to change whatever there is.</summary>
+    /// <summary>The entity tag that the caller has seen; null to change whatever there is.</summary>
     [Id(3)]
-    public long? IfRevision { get; init; }
+    public string? IfTag { get; init; }
 
     [Id(4)]
     public required Actor Actor { get; init; }
+}
+
+/// <summary>Gives a team other roles.</summary>
+[GenerateSerializer, Immutable, Alias("SetTeamRoles")]
+public sealed record SetTeamRoles : Command<TeamView>
+{
+    [Id(0)]
+    public required OrganizationId Organization { get; init; }
+
+    [Id(1)]
+    public required TeamId Team { get; init; }
+
+    /// <summary>The built-in role as typed; null for none.</summary>
+    [Id(2)]
+    public string? Role { get; init; }
+
+    /// <summary>The keys of the custom roles.</summary>
+    [Id(3)]
+    public ImmutableArray<string> CustomRoles { get; init; } = [];
+
+    [Id(4)]
+    public required UserId By { get; init; }
 }
 
 /// <summary>Deletes a team.</summary>

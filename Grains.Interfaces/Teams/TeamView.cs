@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Tenantry.Grains.Interfaces;
@@ -28,6 +31,19 @@ public sealed record TeamView
     /// <summary>Grows with every change of the team itself, not of its roles.</summary>
     [Id(5), JsonIgnore]
     public long Revision { get; init; }
+
+    /// <summary>The entity tag: of the revision, and of a digest of the roles, which change on their own.</summary>
+    [JsonIgnore]
+    public string Tag
+    {
+        get
+        {
+            var roles = new RoleSet { Role = Role, CustomRoles = CustomRoles }.ToString();
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{Revision}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(roles)).AsSpan(0, 8))}\"");
+        }
+    }
 }
 
 /// <summary>A member of an organization as a member of one team.</summary>

@@ -4,12 +4,19 @@ namespace Tenantry.Grains;
 
 internal sealed partial class AccessPolicyGrain
 {
+    private const string UnknownPermission = "is not the name of a permission";
+
+    private static readonly ProductDefinition NoProduct = new();
+
     public async Task<Result<ImmutableArray<AccessAnswer>>> Check(ImmutableArray<AccessQuestion> questions)
     {
         if (questions.Length is 0 or > AccessQuestion.MostAtOnce)
             return Errors.ValidationFailed("questions", $"must be 1 to {AccessQuestion.MostAtOnce} questions");
 
-        var product = await Grains.Product().Get();
+        if (await Terms() is not { } terms) return Errors.OrganizationNotFound(Id);
+
+        // Most questions are about Tenantry's own permissions and features, and need nothing of the product.
+        var product = questions.Any(question => NeedsProduct(question, terms)) ? await Grains.Product().Get() : NoProduct;
         var demands = questions.Select(question => Demand.Find(question.Permission, product)).ToArray();
         if (demands.Contains(null))
         {
@@ -24,7 +31,6 @@ internal sealed partial class AccessPolicyGrain
         var projects = await Ask(
             questions.Where(question => question.Project is not null).Select(question => question.Project!.Value),
             project => Grains.Project(Id, project).GetAccess());
-        if (await Terms() is not { } terms) return Errors.OrganizationNotFound(Id);
 
         var answers = ImmutableArray.CreateBuilder<AccessAnswer>(questions.Length);
         for (var i = 0; i < questions.Length; i++)
@@ -51,7 +57,8 @@ internal sealed partial class AccessPolicyGrain
         return AccessStory.Tell(question, demand, facts, Reason(demand, facts), [.. teams.OfType<TeamView>()]);
     }
 
-    private const string UnknownPermission = "is not the name of a permission";
+    private static bool NeedsProduct(AccessQuestion question, OrganizationTerms terms)
+        => Permissions.Find(question.Permission) is not { } rule || (rule.Feature is { } feature && !terms.Features.ContainsKey(feature));
 
     private AccessFacts Facts(
         Demand demand, AccessQuestion question, MemberAccess? member, ProjectAccess? project, OrganizationTerms terms, ProductDefinition product) => new()

@@ -11,7 +11,7 @@ internal sealed record AccessPolicyState
     public const int MostCustomRoles = 20;
 
     /// <summary>How many different permissions all custom roles together can name.</summary>
-    public const int MostPermissions = 150;
+    public const int MostPermissions = 100;
 
     public ImmutableSortedDictionary<string, CustomRole> CustomRoles { get; init; }
         = ImmutableSortedDictionary.Create<string, CustomRole>(StringComparer.Ordinal);

@@ -65,7 +65,7 @@ internal static class AccessStory
                 Role = role,
                 Team = team,
                 Grants = grants,
-                Because = $"{holder} is {role.Key()} in the organization, which {Grants(demand, grants)}.",
+                Because = $"{holder} is {role.Name()} in the organization, which {Grants(demand, grants)}.",
             });
         }
 
@@ -96,8 +96,8 @@ internal static class AccessStory
             Team = team,
             Grants = grants,
             Because = demand.OnProjects
-                ? $"{holder} is {role.Key()} on the project, which {Grants(demand, grants)} there."
-                : $"{holder} is {role.Key()} on the project, but no role on a project grants '{demand.Name}'.",
+                ? $"{holder} is {role.Name()} on the project, which {Grants(demand, grants)} there."
+                : $"{holder} is {role.Name()} on the project, but no role on a project grants '{demand.Name}'.",
         };
     }
 
@@ -157,7 +157,7 @@ internal static class AccessStory
         };
 
     private static string Granting(Demand demand)
-        => demand.LeastRole is { } least ? $"; the least built-in role that does is {least.Key()}" : "; only custom roles can";
+        => demand.LeastRole is { } least ? $"; the least built-in role that does is {least.Name()}" : "; only custom roles can";
 
     private static string Grants(Demand demand, bool grants) => grants ? $"grants '{demand.Name}'" : $"does not grant '{demand.Name}'";
 

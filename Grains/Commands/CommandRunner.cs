@@ -30,6 +30,7 @@ internal sealed partial class CommandRunner(
         CreateEnvironment create => From(await Run(create, ids)),
         CreateTeam create => From(await Run(create, ids)),
         UpdateTeam update => From(await Run(update)),
+        SetTeamRoles set => From(await Run(set)),
         DeleteTeam delete => From(await Run(delete)),
         AddTeamMember add => From(await Run(add)),
         RemoveTeamMember remove => From(await Run(remove)),

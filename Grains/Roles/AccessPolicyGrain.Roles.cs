@@ -5,8 +5,7 @@ namespace Tenantry.Grains;
 internal sealed partial class AccessPolicyGrain
 {
     private const int MaxRoleNameLength = 40;
-    private const int MaxRoleDescriptionLength = 200;
-    private const int MostPermissionsOfRole = 100;
+    private const int MaxRoleDescriptionLength = 120;
 
     public async Task<ImmutableArray<RoleView>> ListRoles()
     {
@@ -20,7 +19,7 @@ internal sealed partial class AccessPolicyGrain
 
     public async Task<Result<RoleView>> GetRole(string key)
         => State.CustomRoles.TryGetValue(key, out var custom) ? custom.View(key)
-            : RoleKeys.TryParseBuiltIn(key, out var role) && role.Key() == key ? BuiltIn(role, await Grains.Product().Get())
+            : RoleNames.Find(key) is { } role && role.Name() == key ? BuiltIn(role, await Grains.Product().Get())
             : Errors.RoleNotFound(key);
 
     public async Task<Result<RoleView>> PutRole(string key, RoleContent content, long? ifRevision, UserId by)
@@ -28,7 +27,7 @@ internal sealed partial class AccessPolicyGrain
         var product = await Grains.Product().Get();
         var rules = new FieldRules();
         if (!RoleKeys.IsCustom(key))
-            rules.Break("key", $"must be 1 to {RoleKeys.MaxLength} of a to z, 0 to 9 and hyphens, and not the name of a built-in role");
+            rules.Break("key", RoleKeys.Rule);
         var name = rules.Line("name", content.Name, MaxRoleNameLength);
         var description = rules.OptionalLine("description", content.Description, MaxRoleDescriptionLength);
         var permissions = ReadPermissions(content.Permissions, product, rules);
@@ -71,9 +70,9 @@ internal sealed partial class AccessPolicyGrain
 
     private static ImmutableArray<string> ReadPermissions(ImmutableArray<string> names, ProductDefinition product, FieldRules rules)
     {
-        if (names.Length > MostPermissionsOfRole)
+        if (names.Length > AccessPolicyState.MostPermissions)
         {
-            rules.Break("permissions", $"must be at most {MostPermissionsOfRole}");
+            rules.Break("permissions", $"must be at most {AccessPolicyState.MostPermissions}");
             return [];
         }
 
@@ -88,7 +87,7 @@ internal sealed partial class AccessPolicyGrain
 
     private static RoleView BuiltIn(Role role, ProductDefinition product) => new()
     {
-        Key = role.Key(),
+        Key = role.Name(),
         Name = role.ToString(),
         BuiltIn = true,
         Permissions = [.. Demand.All(product).Where(demand => demand.GrantedBy(role)).Select(demand => demand.Name)],

@@ -9,7 +9,7 @@ internal sealed partial class AccessPolicyGrain
     public async Task<Result<TeamView>> CreateTeam(NewTeam team, Actor actor)
     {
         if (State.Teams.ContainsKey(team.Id)) return await GetTeam(team.Id);
-        if (await Grains.Team(Id, team.Id).IsDissolved()) return Errors.TeamNotFound(team.Id);
+        if (Decisions().Any(decision => decision.Team == team.Id) || await Grains.Team(Id, team.Id).IsDissolved()) return Errors.TeamNotFound(team.Id);
         if (State.Teams.Count >= AccessPolicyState.MostTeams)
             return Errors.CapacityReached("teams in an organization", AccessPolicyState.MostTeams);
         var names = await TeamNames();
@@ -21,11 +21,11 @@ internal sealed partial class AccessPolicyGrain
         return make.View();
     }
 
-    public async Task<Result<TeamView>> UpdateTeam(TeamId team, TeamChanges changes, long? ifRevision, Actor actor)
+    public async Task<Result<TeamView>> UpdateTeam(TeamId team, TeamChanges changes, string? ifTag, Actor actor)
     {
         var found = await GetTeam(team);
         if (!found.Succeeded) return found;
-        if (ifRevision is { } expected && expected != found.Value.Revision) return Errors.RevisionMismatch();
+        if (ifTag is not null && ifTag != found.Value.Tag) return Errors.RevisionMismatch();
 
         var rules = new FieldRules();
         var name = rules.OptionalLine("name", changes.Name) ?? found.Value.Name;
@@ -69,6 +69,13 @@ internal sealed partial class AccessPolicyGrain
         return new Done();
     }
 
+    public async Task ForgetTeam(TeamId team)
+    {
+        if (!State.Teams.ContainsKey(team) || !await Grains.Team(Id, team).IsDissolved()) return;
+        await CommitUnseen(State with { Teams = State.Teams.Remove(team) });
+        _teamNames?.Set(team, null);
+    }
+
     public async Task<Result<TeamView>> GetTeam(TeamId team)
     {
         var view = State.Teams.ContainsKey(team) ? await Grains.Team(Id, team).Get() : null;
@@ -100,6 +107,5 @@ internal sealed partial class AccessPolicyGrain
         where TDecision : Message, ITeamDecision
         => CommitUnseen(State with { Teams = teams, Order = decision.Order }, decision, happened);
 
-    private static string? Spell(RoleSet roles)
-        => roles.IsEmpty ? null : string.Join('+', [.. roles.Role is { } role ? [role.Key()] : Array.Empty<string>(), .. roles.CustomRoles]);
+    private static string? Spell(RoleSet roles) => roles.IsEmpty ? null : roles.ToString();
 }

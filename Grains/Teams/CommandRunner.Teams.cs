@@ -15,7 +15,17 @@ internal sealed partial class CommandRunner
     private async Task<Result<TeamView>> Run(UpdateTeam update)
     {
         var policy = grains.AccessPolicy(update.Organization);
-        return await Settled(await policy.UpdateTeam(update.Team, update.Changes, update.IfRevision, update.Actor), policy.Settled);
+        return await Settled(await policy.UpdateTeam(update.Team, update.Changes, update.IfTag, update.Actor), policy.Settled);
+    }
+
+    private async Task<Result<TeamView>> Run(SetTeamRoles set)
+    {
+        var rules = new FieldRules();
+        var role = rules.OptionalRole("role", set.Role);
+        if (rules.AreBroken) return rules.ToError();
+
+        return await grains.AccessPolicy(set.Organization).SetTeamRoles(
+            set.Team, new RoleSet { Role = role, CustomRoles = set.CustomRoles }, set.By);
     }
 
     private async Task<Result<Done>> Run(DeleteTeam delete)

@@ -13,7 +13,9 @@ internal sealed record MakeTeam(OrganizationId Organization, TeamId Team, string
 
     public override async Task<Error?> Deliver(IGrainFactory grains)
     {
-        await grains.Team(Organization, Team).Create(Name, CreatedAt, Order);
+        // An id can be used again by a repeated command whose team was deleted meanwhile, which an outdated activation overlooks.
+        if (!await grains.Team(Organization, Team).Create(Name, CreatedAt, Order))
+            await grains.AccessPolicy(Organization).ForgetTeam(Team);
         return null;
     }
 

@@ -15,10 +15,11 @@ internal sealed class TeamGrain(
 
     private TeamId Id => TeamId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
 
-    public async Task Create(string name, DateTimeOffset createdAt, long order)
+    public async Task<bool> Create(string name, DateTimeOffset createdAt, long order)
     {
         if (order > State.Order && !State.Dissolved)
             await Commit(State with { Created = true, Name = name, CreatedAt = createdAt, Order = order });
+        return !State.Dissolved;
     }
 
     public async Task Rename(string name, long order)

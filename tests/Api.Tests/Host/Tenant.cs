@@ -74,6 +74,14 @@ internal sealed record Tenant(
         Assert.Equal(200, (await Ask("POST", $"/domains/{domain}/verify")).Status);
     }
 
+    /// <summary>Tells the access policy other terms than the subscription made, as a change of plan would.</summary>
+    public async Task Follow(Func<OrganizationTerms, OrganizationTerms> change)
+    {
+        var organization = OrganizationId.Wrap(Organization);
+        var terms = change((await Host.Grains.Organization(organization).GetTerms())!);
+        await Host.Grains.AccessPolicy(organization).Follow(terms with { Ordinal = Unique.Ordinal() });
+    }
+
     public async Task Suspend()
         => Assert.Equal(200, (await Host.Http.Ask("POST", $"/v1/admin/organizations/{Organization}/suspend", """{"reason":"unpaid"}""", Host.Operator)).Status);
 }
@@ -84,6 +92,9 @@ internal static class Unique
 
     /// <summary>A name, short enough for a slug, that no other test uses.</summary>
     public static string Name() => $"acme-{Interlocked.Increment(ref count)}";
+
+    /// <summary>A number above every other.</summary>
+    public static long Ordinal() => 1_000_000 + Interlocked.Increment(ref count);
 
     public static T Id<T>()
         where T : struct, ITypedId<T>

@@ -113,8 +113,9 @@ public sealed class TeamTests(ApiHost host)
     }
 
     [Theory]
-    [InlineData("""{"role":"boss"}""", """{"role":["is not valid"]}""")]
-    [InlineData("""{"role":3}""", """{"role":["is not valid"]}""")]
+    [InlineData("""{"role":"boss"}""", """{"role":["must be admin, manager, member or viewer"]}""")]
+    [InlineData("""{"role":3}""", """{"role":["must be a string"]}""")]
+    [InlineData("""{"role":null}""", """{"role":["must not be null"]}""")]
     [InlineData("""{"customRoles":null}""", """{"customRoles":["must not be null"]}""")]
     [InlineData("""{"customRoles":["a",1]}""", """{"customRoles.1":["must be a string"]}""")]
     [InlineData("""{"customRoles":["a",null]}""", """{"customRoles.1":["must not be null"]}""")]

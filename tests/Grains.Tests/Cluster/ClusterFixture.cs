@@ -17,6 +17,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public IGrainFactory Grains => _cluster!.Client;
 
+    /// <summary>The grains as each silo calls them.</summary>
+    public IEnumerable<IGrainFactory> Silos => _cluster!.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IGrainFactory>());
+
     public IRecordStore Store => _store!;
 
     /// <summary>Where all mails of these tests go.</summary>
