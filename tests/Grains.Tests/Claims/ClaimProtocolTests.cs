@@ -6,7 +6,8 @@ public sealed class ClaimProtocolTests
 {
     private const int Names = 8;
     private const int Signups = 40;
-    private const int Changes = 40;
+    private const int Changers = 6;
+    private const int Changes = 10;
 
     [Fact]
     public async Task No_name_ever_has_two_owners_and_none_is_lost_whatever_goes_wrong()
@@ -44,7 +45,7 @@ public sealed class ClaimProtocolTests
 
         var acknowledged = (await Task.WhenAll(attempts)).OfType<SignupView>().ToArray();
         var joined = (await Task.WhenAll(invited)).OfType<JoinedView>().ToArray();
-        var changed = await ChangeSlugs(twins, random, acknowledged, slugs, run);
+        var changed = await ChangeSlugs(twins, seed, acknowledged, slugs, run);
         await twins.Settle();
 
         var organizations = await Organizations(twins, run);
@@ -83,23 +84,29 @@ public sealed class ClaimProtocolTests
     }
 
     /// <summary>The organizations that exist by then take each other's slugs, while others still sign up with them.</summary>
-    private static async Task<OrganizationView[]> ChangeSlugs(TwinClusters twins, Random random, SignupView[] signups, string[] slugs, string run)
+    private static async Task<OrganizationView[]> ChangeSlugs(TwinClusters twins, int seed, SignupView[] signups, string[] slugs, string run)
     {
-        var changes = new List<Task<OrganizationView?>>();
-        var rivals = new List<Task<SignupView?>>();
-        for (var i = 0; i < Changes && signups.Length > 0; i++)
-        {
-            changes.Add(TryChange(twins[random.Next(2)], signups[random.Next(signups.Length)].Organization.Id, slugs[random.Next(Names)]));
-            if (random.Next(4) == 0)
-                rivals.Add(Try<SignupView>(twins[random.Next(2)], Make.SignUp(slug: slugs[random.Next(Names)], name: run), key: null));
-            if (random.Next(3) == 0)
-                twins.Clock.Advance(TimeSpan.FromSeconds(random.Next(15)));
-            if (random.Next(3) == 0)
-                await Task.Delay(random.Next(20));
-        }
+        if (signups.Length == 0)
+            return [];
 
-        await Task.WhenAll(rivals);
-        return [.. (await Task.WhenAll(changes)).OfType<OrganizationView>()];
+        var changed = await Task.WhenAll(Enumerable.Range(1, Changers).Select(async changer =>
+        {
+            var random = new Random(seed + changer);
+            var views = new List<OrganizationView>();
+            for (var i = 0; i < Changes; i++)
+            {
+                var (cluster, slug) = (twins[random.Next(2)], slugs[random.Next(Names)]);
+                if (random.Next(6) == 0)
+                    await Try<SignupView>(cluster, Make.SignUp(slug: slug, name: run), key: null);
+                else if (await TryChange(cluster, signups[random.Next(signups.Length)].Organization.Id, slug) is { } view)
+                    views.Add(view);
+                if (random.Next(6) == 0)
+                    twins.Clock.Advance(TimeSpan.FromSeconds(random.Next(15)));
+            }
+
+            return views;
+        }));
+        return [.. changed.SelectMany(views => views)];
     }
 
     private static IEnumerable<string> Slugs(OrganizationState state) => [state.Slug, .. state.FormerSlugs().Select(name => name.Text)];
