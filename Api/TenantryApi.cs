@@ -100,14 +100,13 @@ public static class TenantryApi
         organization.MapCompany();
         organization.MapMetadata();
 
-        routes.MapOperators();
-        routes.MapProduct();
-        routes.MapExternalIdOfAny();
         organization.MapSubscription();
         organization.MapFlags();
         organization.MapEntitlements();
 
         routes.MapOperators();
+        routes.MapProduct();
+        routes.MapExternalIdOfAny();
         routes.MapSubscriptionAdministration();
         routes.MapFlagAdministration();
         routes.MapMails();
