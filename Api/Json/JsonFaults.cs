@@ -72,6 +72,9 @@ internal static class JsonFaults
 
     private static void Check(JsonElement value, JsonTypeInfo type, string path, ImmutableArray<FieldError>.Builder faults)
     {
+        // A nullable's kind is its value's, but its element type is the value itself.
+        if (Nullable.GetUnderlyingType(type.Type) is { } inner)
+            type = type.Options.GetTypeInfo(inner);
         if (type.Kind == JsonTypeInfoKind.Object)
         {
             if (value.ValueKind == JsonValueKind.Object)

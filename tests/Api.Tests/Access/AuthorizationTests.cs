@@ -130,7 +130,7 @@ public sealed class AuthorizationTests(ApiHost host)
             var tenant = await Tenant.SignUp(host);
             var other = await Tenant.SignUp(host);
             var mixed = other with { Organization = tenant.Organization, Slug = tenant.Slug };
-            if (route.PathIn(mixed) == route.PathIn(tenant) && route.BodyIn(mixed) == route.BodyIn(tenant))
+            if (!route.NamesMoreThanTheOrganization)
                 continue;
 
             var reply = await host.Http.Ask(route.Method, route.PathIn(mixed), route.BodyIn(mixed), tenant.Admin);

@@ -28,6 +28,11 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
 
     public bool TakesBody => Endpoint.Metadata.OfType<IAcceptsMetadata>().Any();
 
+    /// <summary>Whether its address or its body holds ids of what belongs to the organization.</summary>
+    public bool NamesMoreThanTheOrganization
+        => ((string[])["{user}", "{project}", "{team}", "{environment}", "{target}"]).Any(
+            id => Template.Contains(id, StringComparison.Ordinal) || Bodies.Of(ToString())?.Contains(id, StringComparison.Ordinal) == true);
+
     /// <summary>Whether the handler has a parameter of this type.</summary>
     public bool Takes<T>() => Endpoint.Metadata.GetRequiredMetadata<MethodInfo>().GetParameters().Any(parameter => parameter.ParameterType == typeof(T));
 

@@ -36,7 +36,7 @@ public sealed class PlanTests(ApiHost host)
 
     [Theory]
     [InlineData("""{"displayName":"X","rank":1,"limits":{"users":-1}}""", """{"limits.users":["must be a whole number from 0 to 1000000000000000"]}""")]
-    [InlineData("""{"displayName":"X","rank":1,"limits":{"users":1.5}}""", """{"limits":["is not valid"]}""")]
+    [InlineData("""{"displayName":"X","rank":1,"limits":{"users":1.5}}""", """{"limits.users":["is not valid"]}""")]
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"softLimits":["users"]}""", """{"softLimits":["must name meters of limits, and 'users' is none"]}""")]
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"price":{"amount":-1,"currency":"Euro"}}""", """{"price.amount":["must be a whole number from 0 to 1000000000000"],"price.currency":["must be three letters A to Z"]}""")]
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"price":{"amount":1}}""", """{"price.currency":["is required"]}""")]
