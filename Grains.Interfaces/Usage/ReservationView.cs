@@ -37,7 +37,7 @@ public sealed record ReservationView
     [Id(4)]
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Whether more is in use than the plan allows, where its limit only warns.</summary>
+    /// <summary>Told when it is made: whether more is then in use than the plan allows, where its limit only warns.</summary>
     [Id(5)]
     public bool OverLimit { get; init; }
 }

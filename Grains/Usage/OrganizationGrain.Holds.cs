@@ -4,7 +4,7 @@ internal sealed partial class OrganizationGrain
 {
     // Every decision and every view goes by this, so an expired hold counts nowhere. The next commit drops it; nothing else happens
     // when it expires, so no alarm is needed.
-    private new OrganizationState State => base.State.At(Now);
+    private new OrganizationState State => base.State is { OpenHolds.IsEmpty: false } state ? state.At(Now) : base.State;
 
     public async Task<Result<ReservationView>> HoldRoom(string meter, NewReservation reservation, Actor actor)
     {

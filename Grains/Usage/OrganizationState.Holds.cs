@@ -8,7 +8,12 @@ internal sealed partial record OrganizationState
     public const int MostHolds = 100;
 
     /// <summary>What open reservations hold, by meter.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<Hold>> OpenHolds { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<Hold>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableArray<Hold>> OpenHolds
+    {
+        // A record that was stored before there were any has none, and the serializer's generated code skips initializers.
+        get => field ?? ImmutableSortedDictionary<string, ImmutableArray<Hold>>.Empty;
+        init;
+    }
 
     /// <summary>As of a moment: what has expired counts no more.</summary>
     public OrganizationState At(DateTimeOffset now)

@@ -33,18 +33,17 @@ internal sealed class UsageGrain(
 
     public async Task<Result<ReservationView>> Reserve(MeterAllowance allowance, NewReservation reservation, Actor actor)
     {
-        if (await Known(reservation.Id) is { } known) return known;
-
         var now = Now;
+        if (await Known(reservation.Id) is { } known) return known with { OverLimit = IsOver() };
+
         var hold = Hold.From(reservation, now);
         var next = (await Trimmed(allowance.Meter)).Reserve(allowance, hold, now);
         if (!next.Succeeded) return next.Error;
 
         await Commit(next.Value, Crossing(allowance, next.Value, now, actor));
-        return hold.View(allowance.Meter.Key, ReservationStatus.Open) with
-        {
-            OverLimit = allowance.WarnsOf(State.Of(allowance.Meter, now).InUse()),
-        };
+        return hold.View(allowance.Meter.Key, ReservationStatus.Open) with { OverLimit = IsOver() };
+
+        bool IsOver() => allowance.WarnsOf(State.Of(allowance.Meter, now).InUse());
     }
 
     public async Task<Result<ReservationView>> GetReservation(ReservationId reservation)

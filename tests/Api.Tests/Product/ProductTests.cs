@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Tenantry.Api.Tests;
 
 public sealed class ProductTests(ApiHost host)

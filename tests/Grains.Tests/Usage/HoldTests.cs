@@ -63,6 +63,15 @@ public sealed class HoldTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public void A_record_from_before_there_were_holds_has_none()
+    {
+        var state = GrainJson.Read<Record<OrganizationState>>("""{"state":{"name":"Acme"}}"""u8.ToArray()).State;
+
+        Assert.Empty(state.OpenHolds);
+        Assert.Same(state, state.At(DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
     public async Task There_are_at_most_100_holds()
     {
         var organization = await Grains.Organization();
