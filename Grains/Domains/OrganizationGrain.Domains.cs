@@ -75,7 +75,7 @@ internal sealed partial class OrganizationGrain
         var actor = Actor.User(newcomer.User);
         if (!State.HasRoomFor(Meters.Users))
         {
-            var full = await OutOf(Meters.Users, State.UsedOf(Meters.Users));
+            var full = await OutOf(Meters.Users, State.InUseOf(Meters.Users));
             // Nobody waits for this answer, so the log is the only place where an admin can see it.
             if (automatically)
                 await CommitUnseen(State, Happened(EventTypes.DomainJoinRefused, actor, domain, ("user", newcomer.User.Value), ("meter", Meters.Users)));
