@@ -68,8 +68,8 @@ internal static partial class PlanRules
     {
         if (keys.Count() > MostEntries)
             rules.Break(field, $"must have at most {MostEntries} members");
-        foreach (var key in keys.Where(key => !Keys.IsKey(key)).Take(MostEntries))
-            rules.Break($"{field}.{Shown(key)}", Keys.Rule);
+        foreach (var key in keys.Where(key => !KeyText.IsKey(key)).Take(MostEntries))
+            rules.Break($"{field}.{Shown(key)}", KeyText.Rule);
     }
 
     /// <summary>Why the catalogue cannot be like this; null when it can.</summary>

@@ -78,8 +78,8 @@ internal static partial class ProductRules
     {
         for (var i = 0; i < items.Length; i++)
         {
-            if (!Key().IsMatch(key(items[i])))
-                rules.Break($"{path}.{i}.key", "must be 1 to 40 letters, digits and hyphens, beginning with a letter");
+            if (!KeyText.IsKey(key(items[i])))
+                rules.Break($"{path}.{i}.key", KeyText.Rule);
         }
 
         Unique(items, key, path, rules);
@@ -96,9 +96,6 @@ internal static partial class ProductRules
     }
 
     private static ImmutableArray<T> Each<T>(ImmutableArray<T> items, Func<T, int, T> check) => [.. items.Select(check)];
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{0,39}\z")]
-    private static partial Regex Key();
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{0,39}:[A-Za-z][A-Za-z0-9-]{0,39}\z")]
     private static partial Regex PermissionKey();

@@ -85,6 +85,9 @@ internal sealed class FreezeGrain(IRecordStore store, IGrainFactory grains) : Gr
         var named = new List<(long Project, int Index, string Id)>();
         await Read<ProjectState>($"project/{TypedId.Key(organization)}", (_, project) =>
         {
+            // What is put away cannot be written anyway.
+            if (project.ArchivedAt is not null)
+                return;
             most = Math.Max(most, project.Environments.Length);
             surplus += Math.Max(0, project.Environments.Length - limit);
             for (var i = (int)Math.Min(limit, int.MaxValue); i < project.Environments.Length; i++)

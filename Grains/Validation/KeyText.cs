@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Tenantry.Grains;
 
 /// <summary>What the keys of meters, features and flags look like.</summary>
-internal static partial class Keys
+internal static partial class KeyText
 {
     public const string Rule = "must be 1 to 40 letters, digits and hyphens, beginning with a letter";
 
