@@ -21,6 +21,8 @@ internal static class StoreRounds
             new("user", settled["user"].Mean),
             new("membership", settled["membership"].Mean),
             new("project", settled["project"].Mean),
+            new("key-production", settled["environment-key"].Mean),
+            new("key-development", settled["environment-key"].Mean),
             new("directory", settled["directory"].Mean),
             new("claim-email", settled["claim"].Mean),
             new("claim-slug", settled["claim"].Mean),

@@ -115,21 +115,25 @@ public sealed class ArchiveTests(ClusterFixture cluster)
         Assert.Equal(3, (await Grains.Lists().Projects(organization, null, 100, ProjectStatus.Active)).Items.Length);
     }
 
-    [Theory]
-    [InlineData(2, new long[0], 2L)]
-    [InlineData(2, new long[] { 1 }, 3L)]
-    [InlineData(2, new long[] { 1, 2 }, 4L)]
-    [InlineData(0, new long[0], 0L)]
-    [InlineData(5, new long[0], null)]
-    [InlineData(4, new long[] { 3 }, null)]
-    public void The_oldest_projects_in_use_stay_writable(long limit, long[] archived, long? frozenAfter)
+    [Fact]
+    public async Task While_there_are_too_many_archiving_an_old_one_thaws_a_newer_one()
     {
-        var state = new OrganizationState { LastProject = 5, Subscription = new() { Plan = "x", Status = SubscriptionStatus.Active } };
-        state = state with { Subscription = state.Subscription with { Limits = state.Subscription.Limits.Add(Meters.Projects, limit) } };
-        for (var i = 0; i < 5; i++)
-            state = state.Use(Meters.Projects);
+        var subscriber = await Subscriber.On(Grains, "basic");
+        var first = (await Grains.Lists().Projects(subscriber.Id, null, 1)).Items[0].Id;
+        var projects = await subscriber.AddProjects(4);
+        await subscriber.SetOverrides(Subscriber.Limit(Meters.Projects, 2));
+        Assert.Equal(projects[1..].Order(), (await subscriber.Frozen(cluster.Store, Meters.Projects)).Order());
 
-        Assert.Equal(frozenAfter, archived.Aggregate(state, (before, ordinal) => before.Archive(ordinal)).ProjectsFrozenAfter);
+        Assert.True((await Archive(subscriber.Id, first)).Succeeded);
+        Assert.Equal(projects[2..].Order(), (await subscriber.Frozen(cluster.Store, Meters.Projects)).Order());
+        Assert.Equal(2, (await subscriber.Grain.GetSubscription()).Value!.Frozen[Meters.Projects]);
+        Assert.Equal(ErrorCode.LimitReached, (await Restore(subscriber.Id, first)).Error!.Code);
+
+        await Archive(subscriber.Id, ProjectId.Wrap(projects[3]));
+        Assert.Equal(1, (await subscriber.Grain.GetSubscription()).Value!.Frozen[Meters.Projects]);
+        await Archive(subscriber.Id, ProjectId.Wrap(projects[2]));
+        Assert.Empty(await subscriber.Frozen(cluster.Store, Meters.Projects));
+        Assert.Empty((await subscriber.Grain.GetSubscription()).Value!.Frozen);
     }
 
     private static void Succeeded<T>(Result<T> result) => Assert.True(result.Succeeded, result.Error?.Detail);
