@@ -57,6 +57,9 @@ internal sealed class TwinClusters : IAsyncDisposable
         return twins;
     }
 
+    /// <summary>Ends one of the two as a crash would; the other goes on.</summary>
+    public Task Kill(int index) => _clusters[index].KillSiloAsync(_clusters[index].Silos.Single());
+
     /// <summary>Lets everything finish that was begun: sets the clock forward until no alarm is left for the coming hour.</summary>
     public async Task Settle()
     {

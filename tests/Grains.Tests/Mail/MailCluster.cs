@@ -7,7 +7,7 @@ using Tenantry.Persistence;
 
 namespace Tenantry.Grains.Tests;
 
-/// <summary>A silo with a clock and a mailer that tests can steer, which can be killed and replaced; the store stays.</summary>
+/// <summary>A silo with a clock and a mailer that tests can steer.</summary>
 public sealed class MailCluster : IAsyncLifetime, ILoggerProvider
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-mails-").FullName;
@@ -24,21 +24,25 @@ public sealed class MailCluster : IAsyncLifetime, ILoggerProvider
 
     internal OffsetClock Clock { get; } = new();
 
-    internal RecordingMailer Mailer { get; private set; } = new();
+    internal RecordingMailer Mailer { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
         _store = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
-        await Start();
-    }
-
-    /// <summary>Kills the silo and starts another, with another mailer.</summary>
-    public async Task Crash()
-    {
-        await _cluster!.KillSiloAsync(_cluster.Silos.Single());
-        await _cluster.DisposeAsync();
-        Mailer = new();
-        await Start();
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(Clock);
+            silo.Services.AddSingleton(Store);
+            silo.Services.AddSingleton<IPasswords, PlainPasswords>();
+            silo.Services.AddSingleton<IMailer>(Mailer);
+            silo.Services.AddSingleton<IDomainTxtRecords, PublishedTexts>();
+            silo.Services.AddLogging(logging => logging.AddProvider(this).AddFilter<MailCluster>("Tenantry", LogLevel.Trace));
+            silo.AddRecordGrainStorage();
+            silo.AddTenantryGrains();
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
     }
 
     /// <summary>Orders a mail.</summary>
@@ -69,24 +73,6 @@ public sealed class MailCluster : IAsyncLifetime, ILoggerProvider
         await _cluster!.DisposeAsync();
         await _store!.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task Start()
-    {
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.Services.AddSingleton<TimeProvider>(Clock);
-            silo.Services.AddSingleton(Store);
-            silo.Services.AddSingleton<IPasswords, PlainPasswords>();
-            silo.Services.AddSingleton<IMailer>(Mailer);
-            silo.Services.AddSingleton<IDomainTxtRecords, PublishedTexts>();
-            silo.Services.AddLogging(logging => logging.AddProvider(this).AddFilter<MailCluster>("Tenantry", LogLevel.Trace));
-            silo.AddRecordGrainStorage();
-            silo.AddTenantryGrains();
-        });
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
     }
 
     private sealed class Recording(ConcurrentQueue<string> log) : ILogger

@@ -15,6 +15,26 @@ public sealed class MailFaultTests
         Assert.All(mails, mail => Assert.Equal(1, twins.Mailer.AttemptsFor(mail.Order.To)));
     }
 
+    [Fact]
+    public async Task A_mail_that_a_crash_cuts_short_is_sent_after_it()
+    {
+        await using var twins = await TwinClusters.Start();
+        var (id, order) = Orders(twins, 1).Single();
+        twins.Mailer.For(order.To, cancellation => Task.Delay(Timeout.Infinite, cancellation));
+        await twins[0].Mail(id).Enqueue(order);
+        await Eventually.True(() => Task.FromResult(twins.Mailer.AttemptsFor(order.To) == 1));
+
+        await twins.Kill(0);
+
+        twins.Mailer.SucceedFor(order.To);
+        Assert.Equal((MailStatus.Waiting, 1), await twins[1].Mail(id).Get() is { Value: { } view } ? (view.Status, view.Attempts) : default);
+        // Nobody tells the other one but its sweep.
+        twins.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Eventually.True(() => Task.FromResult(twins.Mailer.SentTo(order.To).Count == 1));
+        await Eventually.True(async () => (await twins[1].Mail(id).Get()).Error?.Code == ErrorCode.MailNotFound);
+        Assert.Equal(2, twins.Mailer.AttemptsFor(order.To));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

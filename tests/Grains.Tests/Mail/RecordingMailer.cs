@@ -8,10 +8,14 @@ internal sealed class RecordingMailer : IMailer
     private readonly ConcurrentQueue<MailMessage> _sent = new();
     private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _ways = new();
     private readonly ConcurrentDictionary<string, int> _attempts = new();
+    private readonly ConcurrentDictionary<string, int> _calledOff = new();
 
     public IReadOnlyList<MailMessage> SentTo(string address) => [.. _sent.Where(mail => mail.To == address)];
 
     public int AttemptsFor(string address) => _attempts.GetValueOrDefault(address);
+
+    /// <summary>How many attempts ended because the grain's activation did.</summary>
+    public int CalledOffFor(string address) => _calledOff.GetValueOrDefault(address);
 
     /// <summary>From now on, mails to the address go this way before they count as sent.</summary>
     public void For(string address, Func<CancellationToken, Task> way) => _ways[address] = way;
@@ -23,8 +27,17 @@ internal sealed class RecordingMailer : IMailer
     public async Task Send(MailMessage mail, CancellationToken cancellation)
     {
         _attempts.AddOrUpdate(mail.To, 1, (_, count) => count + 1);
-        if (_ways.TryGetValue(mail.To, out var way))
-            await way(cancellation);
+        try
+        {
+            if (_ways.TryGetValue(mail.To, out var way))
+                await way(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _calledOff.AddOrUpdate(mail.To, 1, (_, count) => count + 1);
+            throw;
+        }
+
         _sent.Enqueue(mail);
     }
 }
