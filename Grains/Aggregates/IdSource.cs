@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Tenantry.Grains;
 
 /// <summary>The one source of ids and so of randomness in grains.</summary>
@@ -11,7 +9,4 @@ internal sealed class IdSource(TimeProvider time)
     public T New<T>()
         where T : struct, ITypedId<T>
         => TypedId.From<T>(NewUuid());
-
-    /// <summary>256 random bits that nobody can guess.</summary>
-    public byte[] NewSecret() => RandomNumberGenerator.GetBytes(32);
 }

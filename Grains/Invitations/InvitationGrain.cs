@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Tenantry.Grains;
 
 [GrainType("invitation"), CollectionAgeLimit(Minutes = 2)]
@@ -49,7 +51,7 @@ internal sealed class InvitationGrain(
     {
         if (State.Details?.IsOpen(Now) != true) return null;
 
-        var token = InvitationToken.Issue(Organization, Id, Ids.NewSecret(), out var text);
+        var token = InvitationToken.Issue(Organization, Id, RandomNumberGenerator.GetBytes(32), out var text);
         await CommitUnseen(State.Issue(new IssuedToken(token.Hash, mailed)));
         return new InvitationSecret(text);
     }

@@ -29,7 +29,7 @@ internal sealed class ProjectRosterGrain(IRecordStore store) : Grain, IProjectRo
     }
 
     // A conflict says that the entry is there already.
-    private Task Add(RecordKey key) => store.Write(new RecordWrite
+    private Task<WriteOutcome> Add(RecordKey key) => store.Write(new RecordWrite
     {
         Key = key,
         WriteId = RecordWrite.NewWriteId(),

@@ -1,6 +1,5 @@
 using System.Net;
 using DnsClient;
-using DnsClient.Protocol;
 using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Silo;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Tenantry.Grains.Tests;
@@ -17,8 +18,8 @@ internal static class PermissionDocument
         foreach (var rule in Permissions.All)
         {
             var roles = string.Join(" | ", Enum.GetValues<Role>().Select(role => role.Grants(rule.Permission) ? "yes" : ""));
-            text.Append($"| `{rule.Name}` | {roles} | {(rule.OnProjects ? "yes" : "")} | {(rule.Feature is { } feature ? $"`{feature}`" : "")} ");
-            text.Append($"| {(rule.HoldsWhileSuspended ? "yes" : "")} | {(rule.Reads || rule.HoldsWhileFrozen ? "yes" : "")} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{rule.Name}` | {roles} | {(rule.OnProjects ? "yes" : "")} | {(rule.Feature is { } feature ? $"`{feature}`" : "")} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {(rule.HoldsWhileSuspended ? "yes" : "")} | {(rule.Reads || rule.HoldsWhileFrozen ? "yes" : "")} |\n");
         }
 
         return text.Append(Foot).ToString();

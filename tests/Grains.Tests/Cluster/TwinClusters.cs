@@ -72,9 +72,6 @@ internal sealed class TwinClusters : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends one of them as a power cut would.</summary>
-    public Task Kill(int index) => _clusters[index].KillSiloAsync(_clusters[index].Silos[0]);
-
     public async ValueTask DisposeAsync()
     {
         foreach (var cluster in _clusters)

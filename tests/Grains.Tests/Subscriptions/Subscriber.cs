@@ -68,7 +68,8 @@ internal sealed record Subscriber(IGrainFactory Grains, OrganizationId Id)
             .. records.Where(record => meter == Meters.Users
                     ? GrainJson.Read<Record<MembershipState>>(record.Body).State is { Roles: { Role: not Role.Admin } } member
                       && member.Ordinal > terms.MembersFrozenAfter
-                    : GrainJson.Read<Record<ProjectState>>(record.Body).State.Ordinal > terms.ProjectsFrozenAfter)
+                    : GrainJson.Read<Record<ProjectState>>(record.Body).State is { ArchivedAt: null } project
+                      && project.Ordinal > terms.ProjectsFrozenAfter)
                 .Select(record => record.Key.Key),
         ];
     }

@@ -73,6 +73,25 @@ public sealed class SubscriptionTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task A_project_that_is_put_away_makes_room_for_the_next()
+    {
+        var subscriber = await Subscriber.On(Grains, "standard");
+        var projects = await subscriber.AddProjects(7);
+        await subscriber.Change("basic");
+        Assert.Equal(projects[4..].ToHashSet(), await subscriber.Frozen(cluster.Store, Meters.Projects));
+
+        await Archive(projects[0]);
+        Assert.Equal(projects[5..].ToHashSet(), await subscriber.Frozen(cluster.Store, Meters.Projects));
+        await Archive(projects[6]);
+        Assert.Equal([projects[5]], await subscriber.Frozen(cluster.Store, Meters.Projects));
+        await Archive(projects[5]);
+        Assert.Empty((await subscriber.Grain.GetSubscription()).Value!.Frozen);
+
+        async Task Archive(string project) => Assert.Null((await Grains.Commands().Run(
+            new ArchiveProject { Organization = subscriber.Id, Project = ProjectId.Wrap(project), Actor = Actor.System })).Error);
+    }
+
+    [Fact]
     public async Task Out_of_its_limit_an_organization_makes_nothing_new_and_hears_which_plan_fits()
     {
         var subscriber = await Subscriber.On(Grains, "standard");

@@ -84,7 +84,7 @@ public sealed class TeamTests(ClusterFixture cluster)
         var crew = await Crew.Gather(cluster, members: 0);
         var team = await crew.Team("Design");
         await Rename(crew, team, "Looks");
-        await crew.Policy.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await crew.Policy.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
 
         Assert.Equal(ErrorCode.TeamNameTaken, (await Create(crew, "LOOKS")).Error?.Code);
         Assert.Null((await Create(crew, "Design")).Error);
