@@ -111,7 +111,7 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
         var signup = await twins[0].Tenant();
         var product = (await twins[0].Product().Get()) with
         {
-            Flags = [new FlagDefinition { Key = "cards", Default = true }],
+            Flags = [new FlagDefinition { Key = "cards", Default = true }, new FlagDefinition { Key = "printing" }],
             Permissions =
             [
                 new PermissionDefinition { Key = "cards:read", LeastRole = Role.Viewer, Feature = "cards", Reads = true },

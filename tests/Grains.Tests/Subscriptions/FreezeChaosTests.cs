@@ -3,6 +3,8 @@ namespace Tenantry.Grains.Tests;
 /// <summary>Plans, projects and members change while every grain is active twice and the store goes wrong.</summary>
 public sealed class FreezeChaosTests
 {
+    private const int Disturbances = 20;
+
     private static readonly string[] Plans = ["basic", "standard", "premium"];
 
     [Theory]
@@ -18,9 +20,10 @@ public sealed class FreezeChaosTests
         await subscriber.SetOverrides(Subscriber.Limit(Meters.Users, 3));
 
         twins.Store.Begin(seed);
-        var done = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => Disturb(twins[i % 2], subscriber.Id, members, new Random((seed * 1_000) + i)))));
+        // Few at a time: whatever waits behind a failed write fails with it, and little would be left to look at.
+        var done = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => DisturbAgain(twins[i % 2], subscriber.Id, members, new Random((seed * 1_000) + i))));
         await twins.Settle();
-        Assert.InRange(done.Count(succeeded => succeeded), 5, 40);
+        Assert.InRange(done.Sum(), 5, 4 * Disturbances);
 
         var organization = GrainJson.Read<Record<OrganizationState>>(
             (await twins.Store.Read(new RecordKey($"organization/{subscriber.Id}", ""), TestContext.Current.CancellationToken))!.Body).State;
@@ -38,6 +41,14 @@ public sealed class FreezeChaosTests
         Assert.Equal(
             FreezeReckoning.Line(joinings, organization.Admins.Length, organization.LimitOf(Meters.Users)!.Value), organization.FrozenOf(Meters.Users));
         Assert.Equal(organization.Thaw().Freeze.Keys, organization.Freeze.Keys);
+    }
+
+    private static async Task<int> DisturbAgain(IGrainFactory grains, OrganizationId id, List<string> members, Random random)
+    {
+        var succeeded = 0;
+        for (var i = 0; i < Disturbances; i++)
+            succeeded += await Disturb(grains, id, members, random) ? 1 : 0;
+        return succeeded;
     }
 
     private static async Task<bool> Disturb(IGrainFactory grains, OrganizationId id, List<string> members, Random random)
