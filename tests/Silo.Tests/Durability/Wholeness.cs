@@ -27,7 +27,7 @@ internal static class Wholeness
     private static void CheckOrganization(StoredRecords records, string id, JsonElement organization)
     {
         var (userId, membership) = Assert.Single(records.In($"membership/{id}"));
-        Assert.Equal("admin", Text(membership, "role"));
+        Assert.Equal("admin", Text(membership.GetProperty("roles"), "role"));
 
         var user = Assert.NotNull(records.Find($"user/{userId}"));
         Assert.Equal([id], user.GetProperty("organizations").EnumerateArray().Select(item => item.GetString()));
