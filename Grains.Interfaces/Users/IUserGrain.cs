@@ -50,5 +50,5 @@ public interface IUserGrain : IGrainWithStringKey
 
     /// <summary>The hash to check a password against; null when there is no such user. For the token endpoint only.</summary>
     [Alias("GetPasswordHash"), AlwaysInterleave]
-    Task<string?> GetPasswordHash();
+    Task<PasswordHash?> GetPasswordHash();
 }

@@ -8,12 +8,18 @@ internal sealed partial class AccessPolicyGrain
 
     private static readonly ProductDefinition NoProduct = new();
 
+    private static readonly AccessAnswer[] Answers =
+        [.. Enum.GetValues<AccessReason>().Select(reason => new AccessAnswer { Allowed = reason == AccessReason.Allowed, Reason = reason })];
+
     public async Task<Result<ImmutableArray<AccessAnswer>>> Check(ImmutableArray<AccessQuestion> questions)
     {
         if (questions.Length is 0 or > AccessQuestion.MostAtOnce)
             return Errors.ValidationFailed("questions", $"must be 1 to {AccessQuestion.MostAtOnce} questions");
 
         if (await Terms() is not { } terms) return Errors.OrganizationNotFound(Id);
+
+        if (questions is [var only] && Permissions.Find(only.Permission) is not null && !NeedsProduct(only, terms))
+            return ImmutableArray.Create(await AnswerAlone(only, terms));
 
         // Most questions are about Tenantry's own permissions and features, and need nothing of the product.
         var product = questions.Any(question => NeedsProduct(question, terms)) ? await Grains.Product().Get() : NoProduct;
@@ -57,6 +63,15 @@ internal sealed partial class AccessPolicyGrain
         return AccessStory.Tell(question, demand, facts, Reason(demand, facts), [.. teams.OfType<TeamView>()]);
     }
 
+    // What an application asks on every request is one question about a permission of Tenantry's own.
+    private async ValueTask<AccessAnswer> AnswerAlone(AccessQuestion question, OrganizationTerms terms)
+    {
+        var demand = Demand.Find(question.Permission, NoProduct)!;
+        var member = await Grains.Membership(Id, question.User).GetAccess();
+        var project = question.Project is { } id ? await Grains.Project(Id, id).GetAccess() : null;
+        return Answer(Reason(demand, Facts(demand, question, member, project, terms, NoProduct)));
+    }
+
     private static bool NeedsProduct(AccessQuestion question, OrganizationTerms terms)
         => Permissions.Find(question.Permission) is not { } rule || (rule.Feature is { } feature && !terms.Features.ContainsKey(feature));
 
@@ -86,7 +101,7 @@ internal sealed partial class AccessPolicyGrain
                 var ruling => throw new InvalidOperationException($"No reason stands for {ruling}."),
             };
 
-    private static AccessAnswer Answer(AccessReason reason) => new() { Allowed = reason == AccessReason.Allowed, Reason = reason };
+    private static AccessAnswer Answer(AccessReason reason) => Answers[(int)reason];
 
     // Each is asked once, however many questions are about it.
     private static async Task<Dictionary<TKey, TAnswer?>> Ask<TKey, TAnswer>(IEnumerable<TKey> keys, Func<TKey, ValueTask<TAnswer?>> ask)

@@ -78,7 +78,7 @@ internal sealed partial class UserGrain(
             await Commit(State with { Organizations = State.Organizations.Remove(organization) });
     }
 
-    public Task<string?> GetPasswordHash() => Task.FromResult(State.Created ? State.PasswordHash : null);
+    public Task<PasswordHash?> GetPasswordHash() => Task.FromResult(State.Created ? new PasswordHash(State.PasswordHash) : null);
 
     private UserView View() => State.View(Id, Revision);
 }

@@ -52,7 +52,7 @@ internal sealed partial class LogIn(IGrainFactory grains, IPasswords passwords, 
     {
         var claim = await grains.EmailClaim(key).Get();
         var user = claim is not null && UserId.TryParse(claim.Owner, null, out var owner) ? owner : Nobody(key);
-        return (user.Value, await grains.User(user).GetPasswordHash());
+        return (user.Value, (await grains.User(user).GetPasswordHash())?.Value);
     }
 
     private async Task<(string Id, string? Hash)> FindOperator(string key)

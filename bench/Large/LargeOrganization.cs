@@ -10,6 +10,7 @@ internal sealed class LargeOrganization
     private const int Teams = 1_000;
     private const int JoinsASecond = 250;
     private const int PageSize = 20;
+    private const int Others = 300;
     private static readonly TimeSpan UntilDone = TimeSpan.FromMinutes(1);
 
     private readonly BenchOptions _options;
@@ -59,9 +60,9 @@ internal sealed class LargeOrganization
 
     public async Task Measure(Func<Task<Subject>> start, Report report)
     {
-        var activation = new Row("large: its first request", _ => FirstRequest(start));
+        var activation = new Row("large: an organization activated", _ => FirstRequest(start));
         report.Add(activation);
-        report.Target("large: first request after a start, ms", 20, () => activation.Median(round => round.P50));
+        report.Target("large: a first request, which activates it, ms", 20, () => activation.Median(round => round.P50));
         await Row.Alternate(_options.Rounds, (activation, default));
 
         using var subject = await start();
@@ -71,13 +72,13 @@ internal sealed class LargeOrganization
         report.Target($"large: KB of the largest record ({largest.Type})", 64, () => largest.Bytes / 1024.0);
     }
 
-    // The organization's own grain and its access policy are activated by it, and nothing else of the server is new.
+    // The grains of the organization are activated by it; those of others were before, so that the code is compiled.
     private async Task<Measurement> FirstRequest(Func<Task<Subject>> start)
     {
         using var subject = await start();
-        var warm = new Tenant(_small.Peek().Email, _small.Peek().Organization, _small.Peek().User);
-        subject.LogIn([warm, _large]);
-        foreach (var tenant in Enumerable.Repeat(warm, 200)) await Ask(subject, tenant);
+        var others = _joiners.Peek().Take(Others).ToArray();
+        subject.LogIn([.. others, _large]);
+        foreach (var tenant in others) await Ask(subject, tenant);
 
         var began = Stopwatch.GetTimestamp();
         await Ask(subject, _large);

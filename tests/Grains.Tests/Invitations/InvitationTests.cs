@@ -146,7 +146,7 @@ public sealed class InvitationTests(ClusterFixture cluster)
         var user = (await Grains.User(joined.Member.Id).Get()).Value!;
         Assert.True(user.EmailVerified);
         Assert.Equal([organization], user.Organizations);
-        Assert.Equal($"plain:{Make.Password}", await Grains.User(user.Id).GetPasswordHash());
+        Assert.Equal($"plain:{Make.Password}", (await Grains.User(user.Id).GetPasswordHash())?.Value);
         Assert.Equal(new ClaimView(user.Id.Value, Confirmed: true), await Grains.EmailClaim(email).Get());
     }
 
