@@ -24,13 +24,11 @@ internal sealed class AccessPolicyJson : JsonConverter<AccessPolicyState>
         var roles = root.GetProperty("roles").EnumerateObject()
             .Select(role => KeyValuePair.Create(role.Name, ReadRole(role.Value, permissions)))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
-        var keys = roles.Keys.ToArray();
         return new AccessPolicyState
         {
             Order = root.GetProperty("order").GetInt64(),
             CustomRoles = roles,
-            Teams = teams.EnumerateObject().ToImmutableDictionary(
-                team => TeamId.Wrap(TeamId.Prefix + team.Name), team => ReadGrant(team.Value.GetInt32(), keys)),
+            Teams = ReadTeams(teams, [.. roles.Keys]),
         };
     }
 
@@ -77,6 +75,22 @@ internal sealed class AccessPolicyJson : JsonConverter<AccessPolicyState>
             writer.WriteNumberValue(Array.BinarySearch(permissions, permission, StringComparer.Ordinal));
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    // There are many teams and few different grants.
+    private static ImmutableDictionary<TeamId, RoleSet> ReadTeams(JsonElement teams, string[] keys)
+    {
+        var grants = new Dictionary<int, RoleSet>();
+        var read = ImmutableDictionary.CreateBuilder<TeamId, RoleSet>();
+        foreach (var team in teams.EnumerateObject())
+        {
+            var grant = team.Value.GetInt32();
+            if (!grants.TryGetValue(grant, out var roles))
+                grants[grant] = roles = ReadGrant(grant, keys);
+            read.Add(TeamId.Wrap(TeamId.Prefix + team.Name), roles);
+        }
+
+        return read.ToImmutable();
     }
 
     private static RoleSet ReadGrant(int grant, string[] keys)
