@@ -12,8 +12,6 @@ internal static class Routes
         => from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
            where endpoint.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal)
            from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-               // What is deleted is needed before, and what it is in is deleted after it.
-           orderby method == "DELETE", method == "DELETE" ? -endpoint.RoutePattern.RawText!.Length : 0
            select new Route(endpoint, method, endpoint.RoutePattern.RawText!.TrimEnd('/'));
 
     /// <summary>The endpoints of one organization that are for its members.</summary>
