@@ -37,7 +37,7 @@ internal sealed record AccessCheckBody
     public required ImmutableArray<AccessQuestionBody> Questions { get; init; }
 
     /// <summary>The questions that the body asks.</summary>
-    public ImmutableArray<AccessQuestion> ToQuestions() => [.. Questions.WithoutNulls("questions").Select(question => question.ToQuestion())];
+    public ImmutableArray<AccessQuestion> ToQuestions() => [.. Questions.Select(question => question.ToQuestion())];
 }
 
 /// <summary>May this user do this?</summary>

@@ -30,7 +30,7 @@ internal static class MemberEndpoints
                     Organization = org,
                     User = user,
                     Role = body.Value.Role,
-                    CustomRoles = body.Value.CustomRoles?.WithoutNulls("customRoles"),
+                    CustomRoles = body.Value.CustomRoles,
                     IfRevision = ifMatch.Revision,
                     Actor = caller.Actor,
                 })).ToHttp())

@@ -54,5 +54,5 @@ internal sealed record RoleBody
     public required ImmutableArray<string> Permissions { get; init; }
 
     /// <summary>The content that the body asks for.</summary>
-    public RoleContent ToContent() => new() { Name = Name, Description = Description, Permissions = Permissions.WithoutNulls("permissions") };
+    public RoleContent ToContent() => new() { Name = Name, Description = Description, Permissions = Permissions };
 }

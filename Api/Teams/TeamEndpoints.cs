@@ -63,7 +63,7 @@ internal static class TeamEndpoints
                     Organization = org,
                     Team = team,
                     Role = body.Value.Role,
-                    CustomRoles = (body.Value.CustomRoles ?? []).WithoutNulls("customRoles"),
+                    CustomRoles = body.Value.CustomRoles ?? [],
                     By = caller.User,
                 })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
