@@ -90,8 +90,11 @@ public static class GrainKeys
     public static IInvitedEmailGrain InvitedEmail(this IGrainFactory grains, OrganizationId organization, string email)
         => grains.Find<IInvitedEmailGrain>($"{TypedId.Key(organization)}/{Escape(email)}");
 
-    public static ISessionGrain Session(this IGrainFactory grains, SessionId id)
-        => grains.Find<ISessionGrain>(TypedId.Key(id));
+    /// <param name="grains">The grains.</param>
+    /// <param name="holder">The id of the user or operator who signed in; their sessions lie in one partition.</param>
+    /// <param name="id">The session.</param>
+    public static ISessionGrain Session(this IGrainFactory grains, string holder, SessionId id)
+        => grains.Find<ISessionGrain>($"{Escape(holder)}/{TypedId.Key(id)}");
 
     /// <param name="grains">The grains.</param>
     /// <param name="email">A normalized email address.</param>

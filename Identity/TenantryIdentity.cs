@@ -42,7 +42,9 @@ public static class TenantryIdentity
         services.AddSingleton<LogIn>();
         services.AddTokenServer();
 
+        services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ISecrets, Secrets>();
         services.AddTransient<BearerHandler>();
         services.AddAuthentication(options =>
         {

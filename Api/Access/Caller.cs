@@ -3,9 +3,14 @@ using System.Security.Claims;
 namespace Tenantry.Api;
 
 /// <summary>Who asks, as the access token says: a user or an operator.</summary>
-internal readonly record struct Caller(string Subject)
+/// <param name="Subject">Their id.</param>
+/// <param name="SecondFactor">Whether they signed in with a second factor.</param>
+internal readonly record struct Caller(string Subject, bool SecondFactor)
 {
     private const string SubjectClaim = "sub";
+    private const string MethodsClaim = "amr";
+    // How RFC 8176 calls a one-time password, and several factors.
+    private static readonly string[] SecondFactors = ["otp", "mfa"];
 
     /// <summary>The user; endpoints for operators must not ask.</summary>
     public UserId User => TypedId.Parse<UserId>(Subject);
@@ -20,7 +25,10 @@ internal readonly record struct Caller(string Subject)
 
     public bool IsOperator => TypedId.TryParse<OperatorId>(Subject, out _);
 
-    public static Caller Of(ClaimsPrincipal principal) => new(principal.FindFirst(SubjectClaim)?.Value ?? "");
+    public static Caller Of(ClaimsPrincipal principal)
+        => new(
+            principal.FindFirst(SubjectClaim)?.Value ?? "",
+            principal.HasClaim(claim => claim.Type == MethodsClaim && SecondFactors.Contains(claim.Value)));
 
     public static ValueTask<Caller> BindAsync(HttpContext context) => new(Of(context.User));
 }

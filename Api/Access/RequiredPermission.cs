@@ -24,9 +24,9 @@ internal static class PermissionConventions
                 return async invocation =>
                 {
                     var organization = invocation.GetArgument<OrganizationId>(organizationAt);
-                    var user = Caller.Of(invocation.HttpContext.User).User;
+                    var caller = Caller.Of(invocation.HttpContext.User);
                     ProjectId? project = projectAt is { } at ? invocation.GetArgument<ProjectId>(at) : null;
-                    return await Refuse(grains, organization, user, permission, project) is { } error
+                    return await Refuse(grains, organization, caller, permission, project) is { } error
                         ? Problem.Of(error)
                         : await next(invocation);
                 };
@@ -45,9 +45,9 @@ internal static class PermissionConventions
     }
 
     private static async ValueTask<Error?> Refuse(
-        IGrainFactory grains, OrganizationId organization, UserId user, Permission permission, ProjectId? project)
+        IGrainFactory grains, OrganizationId organization, Caller caller, Permission permission, ProjectId? project)
     {
-        var verdict = await grains.AccessPolicy(organization).Judge(user, permission, project);
+        var verdict = await grains.AccessPolicy(organization).Judge(caller.User, caller.SecondFactor, permission, project);
         return verdict.Ruling switch
         {
             Ruling.Allowed => null,
@@ -56,6 +56,7 @@ internal static class PermissionConventions
             Ruling.Suspended => Errors.OrganizationSuspended(),
             Ruling.FeatureMissing => Errors.FeatureNotInPlan(verdict.About!, await UpgradeFor(grains, verdict.About!)),
             Ruling.Frozen => Errors.Frozen(verdict.About!),
+            Ruling.SecondFactorMissing => Errors.SecondFactorRequired(),
             _ => throw new ArgumentOutOfRangeException(nameof(permission), verdict.Ruling, "No refusal for this ruling."),
         };
     }

@@ -72,6 +72,7 @@ internal static class ProblemExamples
             Problem.Of(Errors.EmailNotVerified()),
             Problem.Of(Errors.ChangeInProgress()),
             Problem.Of(Errors.DomainExists("example.com")),
+            Problem.Of(Errors.SecondFactorRequired()),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

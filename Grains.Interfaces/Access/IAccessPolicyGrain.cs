@@ -12,10 +12,11 @@ public partial interface IAccessPolicyGrain : IGrainWithStringKey
 {
     /// <summary>Whether a user has a permission of Tenantry's own. Asked on every request, so it answers as little as it can.</summary>
     /// <param name="user">Who asks.</param>
+    /// <param name="secondFactor">Whether they signed in with a second factor.</param>
     /// <param name="permission">What for.</param>
     /// <param name="project">The project it is about; null for the organization itself.</param>
     [Alias("Judge"), AlwaysInterleave]
-    ValueTask<Verdict> Judge(UserId user, Permission permission, ProjectId? project);
+    ValueTask<Verdict> Judge(UserId user, bool secondFactor, Permission permission, ProjectId? project);
 
     /// <summary>
     /// Answers up to <see cref="AccessQuestion.MostAtOnce"/> questions, in order. Errors: <see cref="ErrorCode.ValidationFailed"/>

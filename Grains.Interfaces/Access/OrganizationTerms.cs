@@ -28,6 +28,14 @@ public sealed record OrganizationTerms
     [Id(4)]
     public long? ProjectsFrozenAfter { get; init; }
 
+    /// <summary>Whether members must have signed in with a second factor.</summary>
+    [Id(6)]
+    public bool RequiresSecondFactor { get; init; }
+
+    /// <summary>How many requests a minute may be about the organization; null for no limit.</summary>
+    [Id(7)]
+    public long? RequestsPerMinute { get; init; }
+
     /// <summary>Counts the changes of the terms; what is older than what is known is ignored.</summary>
     [Id(5)]
     public required long Ordinal { get; init; }

@@ -20,6 +20,9 @@ public enum Ruling
 
     /// <summary>The member, or the project, is beyond the plan's limit and can only be read.</summary>
     Frozen,
+
+    /// <summary>The organization demands a second factor, and the caller signed in without one.</summary>
+    SecondFactorMissing,
 }
 
 /// <summary>The answer to a question for a permission.</summary>
@@ -34,4 +37,8 @@ public sealed record Verdict
     /// <summary>The missing feature of <see cref="Ruling.FeatureMissing"/>, or the meter of <see cref="Ruling.Frozen"/>.</summary>
     [Id(1)]
     public string? About { get; init; }
+
+    /// <summary>How many requests a minute may be about the organization; null for no limit.</summary>
+    [Id(2)]
+    public long? RequestsPerMinute { get; init; }
 }

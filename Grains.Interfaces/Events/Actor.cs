@@ -10,11 +10,13 @@ public enum ActorKind
     Operator,
     /// <summary>Tenantry itself, for example an alarm.</summary>
     System,
+    /// <summary>A server that holds an API key.</summary>
+    ApiKey,
 }
 
 /// <summary>Who caused something.</summary>
 /// <param name="Kind">What kind of caller.</param>
-/// <param name="Id">The user's or operator's id; null for the other kinds.</param>
+/// <param name="Id">The user's, operator's or API key's id; null for the other kinds.</param>
 [GenerateSerializer, Immutable, Alias("Actor")]
 public sealed record Actor([property: Id(0)] ActorKind Kind, [property: Id(1)] string? Id = null)
 {
@@ -25,4 +27,6 @@ public sealed record Actor([property: Id(0)] ActorKind Kind, [property: Id(1)] s
     public static Actor User(UserId id) => new(ActorKind.User, id.Value);
 
     public static Actor Operator(OperatorId id) => new(ActorKind.Operator, id.Value);
+
+    public static Actor ApiKey(ApiKeyId id) => new(ActorKind.ApiKey, id.Value);
 }

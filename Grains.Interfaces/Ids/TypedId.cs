@@ -40,6 +40,12 @@ public static class TypedId
             ? id
             : throw new FormatException($"'{text}' is not an id of the form {T.Prefix}….");
 
+    /// <summary>When an id that was made as UUID version 7 was made, to the millisecond.</summary>
+    public static DateTimeOffset CreatedAt<T>(T id)
+        where T : struct, ITypedId<T>
+        // The first 48 of 128 bits; the first character carries three.
+        => DateTimeOffset.FromUnixTimeMilliseconds(Base32.DecodeNumber(id.Value.AsSpan(T.Prefix.Length, 10)));
+
     /// <summary>The text of an id that is about to become part of a grain key.</summary>
     /// <exception cref="ArgumentException">The id is a default value.</exception>
     public static string Key<T>(T id)

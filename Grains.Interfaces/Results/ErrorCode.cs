@@ -78,6 +78,7 @@ public enum ErrorCode
     /// <summary>An earlier change of the same thing is not decided yet.</summary>
     ChangeInProgress,
     DomainExists,
+    SecondFactorRequired,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
 }

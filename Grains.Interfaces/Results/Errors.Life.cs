@@ -63,6 +63,9 @@ public static partial class Errors
 
     public static Error EmailNotVerified() => Of(ErrorCode.EmailNotVerified, "Only a verified email address may do this.");
 
+    public static Error SecondFactorRequired()
+        => Of(ErrorCode.SecondFactorRequired, "The organization demands a second factor; sign in again with one.");
+
     public static Error DomainExists(string domain) => Of(ErrorCode.DomainExists, $"The organization has the domain '{domain}' already.");
 
     public static Error ChangeInProgress()

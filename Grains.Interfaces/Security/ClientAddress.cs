@@ -12,8 +12,7 @@ public static class ClientAddress
     /// </summary>
     public static IPAddress Holder(IPAddress address)
     {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
+        address = Plain(address);
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
             return address;
 
@@ -21,4 +20,7 @@ public static class ClientAddress
         bytes.AsSpan(8).Clear();
         return new IPAddress(bytes);
     }
+
+    /// <summary>The address; an IPv4 address in IPv6 form as that IPv4 address.</summary>
+    public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

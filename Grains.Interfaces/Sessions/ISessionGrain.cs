@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tenantry.Grains.Interfaces;
 
 /// <summary>
@@ -7,9 +9,9 @@ namespace Tenantry.Grains.Interfaces;
 [Alias("ISessionGrain")]
 public interface ISessionGrain : IGrainWithStringKey
 {
-    /// <summary>Begins the session with generation 1.</summary>
+    /// <summary>Begins the session with generation 1. Repeating it changes nothing.</summary>
     [Alias("Begin")]
-    Task Begin(SessionSubject subject, DateTimeOffset expiresAt);
+    Task Begin(NewSession session);
 
     /// <summary>
     /// Exchanges a generation for the next. The last exchanged one is accepted again for 10 s, since an answer can be lost on
@@ -29,10 +31,54 @@ public interface ISessionGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("SessionSubject")]
 public sealed record SessionSubject([property: Id(0)] ActorKind Kind, [property: Id(1)] string Id);
 
+/// <summary>A session to be begun.</summary>
+[GenerateSerializer, Immutable, Alias("NewSession")]
+public sealed record NewSession
+{
+    [Id(0)]
+    public required SessionSubject Subject { get; init; }
+
+    [Id(1)]
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>How the subject proved who they are, by the names of RFC 8176: <c>pwd</c>, <c>otp</c>.</summary>
+    [Id(2)]
+    public required ImmutableArray<string> Methods { get; init; }
+
+    /// <summary>The app client that asked; null for one that is not registered.</summary>
+    [Id(3)]
+    public ClientId? Client { get; init; }
+
+    /// <summary>Where the request came from; null when it is not known.</summary>
+    [Id(4)]
+    public string? Address { get; init; }
+
+    /// <summary>What the client calls itself, cut to 200 characters; null when it does not.</summary>
+    [Id(5)]
+    public string? UserAgent { get; init; }
+}
+
 /// <summary>What became of an exchange.</summary>
-/// <param name="Accepted">False when the session is unknown, expired, revoked, or was revoked by this very call.</param>
-/// <param name="Generation">The generation that the new token carries.</param>
-/// <param name="Subject">Who signed in; null when not accepted.</param>
 [GenerateSerializer, Immutable, Alias("SessionRotation")]
-public sealed record SessionRotation(
-    [property: Id(0)] bool Accepted, [property: Id(1)] int Generation = 0, [property: Id(2)] SessionSubject? Subject = null);
+public sealed record SessionRotation
+{
+    /// <summary>False when the session is unknown, expired, revoked, or was revoked by this very call.</summary>
+    [Id(0)]
+    public required bool Accepted { get; init; }
+
+    /// <summary>The generation that the new token carries.</summary>
+    [Id(1)]
+    public int Generation { get; init; }
+
+    /// <summary>Who signed in; null when not accepted.</summary>
+    [Id(2)]
+    public SessionSubject? Subject { get; init; }
+
+    /// <summary>How they had proven who they are.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Methods { get; init; } = [];
+
+    /// <summary>The app client that had asked.</summary>
+    [Id(4)]
+    public ClientId? Client { get; init; }
+}

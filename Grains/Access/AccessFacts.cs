@@ -18,4 +18,7 @@ internal readonly record struct AccessFacts
 
     /// <summary>What that project says; null when there is none, or when it was found not to matter.</summary>
     public ProjectAccess? ProjectAccess { get; init; }
+
+    /// <summary>Whether the one who asks signed in without a second factor; false when somebody else asks about them.</summary>
+    public bool WithoutSecondFactor { get; init; }
 }

@@ -10,7 +10,7 @@ internal sealed partial class AccessPolicyGrain(
 
     private OrganizationId Id => OrganizationId.Wrap(this.GetPrimaryKeyString());
 
-    public async ValueTask<Verdict> Judge(UserId user, Permission permission, ProjectId? project)
+    public async ValueTask<Verdict> Judge(UserId user, bool secondFactor, Permission permission, ProjectId? project)
     {
         var demand = Demand.Of(permission);
         if (await Grains.Membership(Id, user).GetAccess() is not { } member || await Terms() is not { } terms)
@@ -23,6 +23,7 @@ internal sealed partial class AccessPolicyGrain(
             Terms = terms,
             HasFeature = demand.Feature is not { } feature || await Has(feature, terms),
             Project = project,
+            WithoutSecondFactor = !secondFactor,
         };
         if (AccessRules.NeedsProject(demand, facts))
             facts = facts with { ProjectAccess = await Grains.Project(Id, project!.Value).GetAccess() };

@@ -7,6 +7,7 @@ internal static class AccessRules
     private static readonly Verdict Denied = new() { Ruling = Ruling.Denied };
     private static readonly Verdict Suspended = new() { Ruling = Ruling.Suspended };
     private static readonly Verdict MemberFrozen = new() { Ruling = Ruling.Frozen, About = Meters.Users };
+    private static readonly Verdict SecondFactorMissing = new() { Ruling = Ruling.SecondFactorMissing };
     private static readonly Verdict ProjectFrozen = new() { Ruling = Ruling.Frozen, About = Meters.Projects };
 
     /// <summary>The answer. Of several reasons for a no, the first in the order of <see cref="Ruling"/> is given.</summary>
@@ -17,6 +18,7 @@ internal static class AccessRules
             : demand.Feature is { } feature && !facts.HasFeature ? new() { Ruling = Ruling.FeatureMissing, About = feature }
             : IsFrozen(demand, member, facts.Terms) ? MemberFrozen
             : IsFrozen(demand, facts.ProjectAccess, facts.Terms) ? ProjectFrozen
+            : facts is { WithoutSecondFactor: true, Terms.RequiresSecondFactor: true } && !demand.HoldsWhileSuspended ? SecondFactorMissing
             : Verdict.Allowed;
 
     /// <summary>Whether the answer depends on what the project says, so that it has to be asked.</summary>

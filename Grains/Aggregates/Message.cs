@@ -40,6 +40,7 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(SendMail), "send-mail")]
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
+[JsonDerivedType(typeof(RevokeSession), "revoke-session")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

@@ -7,12 +7,22 @@ internal sealed class SessionGrain(
 {
     // An answer can be lost on the way, and a client may send two requests at once.
     private static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(10);
-    private static readonly SessionRotation Rejected = new(Accepted: false);
+    private static readonly SessionRotation Rejected = new() { Accepted = false };
 
-    public async Task Begin(SessionSubject subject, DateTimeOffset expiresAt)
+    public async Task Begin(NewSession session)
     {
-        if (State.Subject is null)
-            await Commit(new SessionState { Subject = subject, Generation = 1, RotatedAt = Now, ExpiresAt = expiresAt });
+        if (State.Subject is not null) return;
+        await Commit(new SessionState
+        {
+            Subject = session.Subject,
+            Methods = session.Methods,
+            Client = session.Client,
+            Address = session.Address,
+            UserAgent = session.UserAgent,
+            Generation = 1,
+            RotatedAt = Now,
+            ExpiresAt = session.ExpiresAt,
+        });
     }
 
     public async Task<SessionRotation> Rotate(int generation, DateTimeOffset expiresAt)
@@ -44,5 +54,12 @@ internal sealed class SessionGrain(
             await Erase();
     }
 
-    private SessionRotation Accepted() => new(Accepted: true, State.Generation, State.Subject);
+    private SessionRotation Accepted() => new()
+    {
+        Accepted = true,
+        Generation = State.Generation,
+        Subject = State.Subject,
+        Methods = State.Methods,
+        Client = State.Client,
+    };
 }

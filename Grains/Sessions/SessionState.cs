@@ -1,9 +1,20 @@
+using System.Collections.Immutable;
+
 namespace Tenantry.Grains;
 
 /// <summary>A family of refresh tokens. Without a subject there is none.</summary>
 internal sealed record SessionState
 {
     public SessionSubject? Subject { get; init; }
+
+    /// <summary>How the subject proved who they are.</summary>
+    public ImmutableArray<string> Methods { get; init; } = [];
+
+    public ClientId? Client { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? UserAgent { get; init; }
 
     /// <summary>The generation that may be exchanged next.</summary>
     public int Generation { get; init; }

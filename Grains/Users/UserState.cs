@@ -22,6 +22,9 @@ internal sealed partial record UserState
 
     public string PasswordHash { get; init; } = "";
 
+    /// <summary>Which of the user's tokens are good.</summary>
+    public Standing Standing { get; init; } = new();
+
     public ImmutableArray<OrganizationId> Organizations { get; init; } = [];
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -7,7 +7,7 @@ using Tenantry.Grains.Interfaces;
 namespace Tenantry.Identity;
 
 /// <summary>Checks access tokens: JWTs of our own issuer as RFC 9068 profiles them, signed with ES256, good for one audience.</summary>
-internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider time)
+internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding standing, TimeProvider time)
 {
     public const string UserAudience = "tenantry";
     public const string OperatorAudience = "tenantry-operators";
@@ -32,7 +32,7 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider tim
 
         var hash = TokenHash.Of(token);
         if (_verified.TryGet(hash, out var verified) && verified.Keys == keys.Known && time.GetUtcNow().Ticks < verified.GoodUntil)
-            return new(verified.Result);
+            return Standing(verified);
 
         return VerifyInFull(token.ToString(), hash);
     }
@@ -54,17 +54,20 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, TimeProvider tim
             ValidAudiences = Audiences,
             LifetimeValidator = IsCurrent,
         });
-        if (!result.IsValid || Subject(token) is not { } subject)
+        if (!result.IsValid || Subject(token) is not { } subject
+            || !token.TryGetPayloadValue(Session.IdClaim, out string? sid) || !SessionId.TryParse(sid, null, out var session))
             return Invalid;
 
         var identity = new ClaimsIdentity(
             token.Claims.Select(claim => new Claim(claim.Type, claim.Value)), BearerHandler.Scheme, JwtRegisteredClaimNames.Sub, roleType: "role");
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), BearerHandler.Scheme);
-        var success = AuthenticateResult.Success(ticket);
-        if (keys.Known is { } known)
-            _verified.Add(hash, new VerifiedToken(success, GoodUntil(token), known));
-        return success;
+        var verified = new VerifiedToken(AuthenticateResult.Success(ticket), TokenHolder.Of(subject, session), GoodUntil(token), keys.Known!);
+        _verified.Add(hash, verified);
+        return await Standing(verified);
     }
+
+    private async ValueTask<AuthenticateResult> Standing(VerifiedToken token)
+        => await standing.IsGood(token.Holder) ? token.Result : Invalid;
 
     private static bool TryRead(string text, out JsonWebToken token)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore;
 using Microsoft.Extensions.Options;
@@ -13,11 +14,16 @@ namespace Tenantry.Identity;
 internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<IdentitySettings> settings, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
+    private const int LongestUserAgent = 200;
+    private static readonly ImmutableArray<string> Methods = ["pwd"];
+
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         if (!context.Request.IsPasswordGrantType())
             return;
 
+        // Before the password is looked at: whatever ends the sessions after that moment ends this one too.
+        var began = time.GetUtcNow();
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         var answer = await logIn.Attempt(
             context.Request.HasScope(TokenServer.OperatorScope) ? ActorKind.Operator : ActorKind.User,
@@ -38,9 +44,15 @@ internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<
             return;
         }
 
-        var now = time.GetUtcNow();
-        var session = new Session(TypedId.From<SessionId>(Guid.CreateVersion7(now)), Generation: 1);
-        await grains.Session(session.Id).Begin(subject, now + settings.Value.RefreshTokenLifetime);
-        context.SignIn(session.Principal(subject));
+        var session = new Session(TypedId.From<SessionId>(Guid.CreateVersion7(began)), Generation: 1);
+        await grains.Session(subject.Id, session.Id).Begin(new NewSession
+        {
+            Subject = subject,
+            ExpiresAt = began + settings.Value.RefreshTokenLifetime,
+            Methods = Methods,
+            Address = http.Connection.RemoteIpAddress is { } address ? ClientAddress.Plain(address).ToString() : null,
+            UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent[..Math.Min(agent.Length, LongestUserAgent)] : null,
+        });
+        context.SignIn(session.Principal(subject, Methods));
     }
 }

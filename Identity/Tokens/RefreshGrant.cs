@@ -4,13 +4,14 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Tenantry.Grains.Interfaces;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Tenantry.Identity;
 
 /// <summary>RFC 6749 section 6, with rotation (RFC 9700 section 4.14.2): every refresh token is good for one exchange.</summary>
 internal sealed partial class RefreshGrant(
-    IGrainFactory grains, IOptions<IdentitySettings> settings, TimeProvider time, ILogger<RefreshGrant> log)
+    IGrainFactory grains, AccountStanding standing, IOptions<IdentitySettings> settings, TimeProvider time, ILogger<RefreshGrant> log)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -32,7 +33,14 @@ internal sealed partial class RefreshGrant(
             return;
         }
 
-        var rotation = await grains.Session(session.Id).Rotate(session.Generation, time.GetUtcNow() + settings.Value.RefreshTokenLifetime);
+        if (!await standing.IsGood(TokenHolder.Of(token.GetClaim(Claims.Subject)!, session.Id)))
+        {
+            LogRefused(log, session.Id, session.Generation);
+            context.Reject(Errors.InvalidGrant, "The session has ended.");
+            return;
+        }
+
+        var rotation = await grains.Session(token.GetClaim(Claims.Subject)!, session.Id).Rotate(session.Generation, time.GetUtcNow() + settings.Value.RefreshTokenLifetime);
         if (rotation is not { Accepted: true, Subject: { } subject })
         {
             LogRefused(log, session.Id, session.Generation);
@@ -40,6 +48,6 @@ internal sealed partial class RefreshGrant(
             return;
         }
 
-        context.SignIn((session with { Generation = rotation.Generation }).Principal(subject));
+        context.SignIn((session with { Generation = rotation.Generation }).Principal(subject, rotation.Methods));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using OpenIddict.Abstractions;
@@ -6,10 +7,12 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Tenantry.Identity;
 
-/// <summary>What a refresh token carries: the session, and the number of its generation. See <see cref="ISessionGrain"/>.</summary>
+/// <summary>What a refresh token carries: whose session it is, and the number of its generation. See <see cref="ISessionGrain"/>.</summary>
 internal readonly record struct Session(SessionId Id, int Generation)
 {
-    private const string IdClaim = "sid";
+    /// <summary>The session, in both kinds of token.</summary>
+    public const string IdClaim = "sid";
+
     private const string GenerationClaim = "gen";
 
     /// <summary>Reads the session of a refresh token.</summary>
@@ -26,13 +29,18 @@ internal readonly record struct Session(SessionId Id, int Generation)
         return true;
     }
 
-    /// <summary>What the next pair of tokens says. The access token gets only the subject, the audience and the scope.</summary>
-    public ClaimsPrincipal Principal(SessionSubject subject)
+    /// <summary>What the next pair of tokens says. The access token does not get the generation.</summary>
+    /// <param name="subject">Who signed in.</param>
+    /// <param name="methods">How they proved who they are, by the names of RFC 8176.</param>
+    public ClaimsPrincipal Principal(SessionSubject subject, ImmutableArray<string> methods)
     {
         var identity = new ClaimsIdentity(BearerHandler.Scheme, Claims.Subject, Claims.Role);
         identity.SetClaim(Claims.Subject, subject.Id);
         identity.SetClaim(IdClaim, Id.Value);
+        identity.SetClaims(Claims.AuthenticationMethodReference, methods);
         identity.SetClaim(GenerationClaim, Generation.ToString(CultureInfo.InvariantCulture));
+
+        identity.SetDestinations(claim => claim.Type is IdClaim or Claims.AuthenticationMethodReference ? [Destinations.AccessToken] : []);
 
         var principal = new ClaimsPrincipal(identity);
         if (subject.Kind == ActorKind.Operator)

@@ -43,6 +43,7 @@ internal sealed class TwinClusters : IAsyncDisposable
                 silo.Services.AddSingleton<TimeProvider>(twins.Clock);
                 silo.Services.AddSingleton<IRecordStore>(twins.Store);
                 silo.Services.AddSingleton<IPasswords, PlainPasswords>();
+                silo.Services.AddSingleton<ISecrets, PlainSecrets>();
                 silo.Services.AddSingleton<IMailer>(twins.Mailer);
                 silo.Services.AddSingleton<IDomainTxtRecords>(twins.Dns);
                 silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));

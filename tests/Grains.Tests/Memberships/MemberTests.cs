@@ -66,7 +66,7 @@ public sealed class MemberTests(ClusterFixture cluster)
 
         Assert.Null((await Remove(organization, user, Actor.User(admin))).Error);
 
-        Assert.Equal(Ruling.Stranger, (await Grains.AccessPolicy(organization).Judge(user, Permission.OrganizationRead, project: null)).Ruling);
+        Assert.Equal(Ruling.Stranger, (await Grains.AccessPolicy(organization).Judge(user, secondFactor: true, Permission.OrganizationRead, project: null)).Ruling);
         Assert.DoesNotContain(organization, (await Grains.User(user).Get()).Value!.Organizations);
         Assert.Equal(ErrorCode.MemberNotFound, (await Remove(organization, user)).Error?.Code);
 

@@ -63,5 +63,5 @@ internal sealed record Crew(ClusterFixture Cluster, OrganizationId Organization,
 
     /// <summary>What each silo answers.</summary>
     public async Task<Ruling[]> Ask(UserId user, Permission permission, ProjectId? project = null)
-        => await Task.WhenAll(Cluster.Silos.Select(async grains => (await grains.AccessPolicy(Organization).Judge(user, permission, project)).Ruling));
+        => await Task.WhenAll(Cluster.Silos.Select(async grains => (await grains.AccessPolicy(Organization).Judge(user, secondFactor: true, permission, project)).Ruling));
 }

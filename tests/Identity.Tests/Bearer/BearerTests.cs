@@ -6,11 +6,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Tenantry.Identity.Tests;
 
-public sealed class BearerTests(SiloFixture silo)
+public sealed class BearerTests(SiloFixture silo) : IAsyncLifetime
 {
     private const string InvalidToken = "Bearer realm=\"tenantry\", error=\"invalid_token\", error_description=\"The access token is not valid or has expired\"";
 
-    private readonly string _subject = TypedId.From<UserId>(Guid.CreateVersion7()).Value;
+    private string _subject = "";
+
+    public async ValueTask InitializeAsync() => _subject = (await silo.SignUp()).Id;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_request_without_credentials_is_challenged_without_an_error()
@@ -106,6 +110,8 @@ public sealed class BearerTests(SiloFixture silo)
         await AssertRefused($"Bearer {await Forge(token => token.Audience = "tenantry-operators")}", InvalidToken);
         await AssertRefused($"Bearer {await Forge(token => token.Claims["sub"] = organization)}", InvalidToken);
         await AssertRefused($"Bearer {await Forge(token => token.Claims.Remove("sub"))}", InvalidToken);
+        await AssertRefused($"Bearer {await Forge(token => token.Claims.Remove("sid"))}", InvalidToken);
+        await AssertRefused($"Bearer {await Forge(token => token.Claims["sid"] = _subject)}", InvalidToken);
         await AssertRefused(
             $"Bearer {await Forge(token => { token.Audience = null; token.Claims["aud"] = new[] { "tenantry", "tenantry-operators" }; })}", InvalidToken);
     }
@@ -152,6 +158,39 @@ public sealed class BearerTests(SiloFixture silo)
         Assert.Equal("Bearer", (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name);
     }
 
+    [Fact]
+    public async Task A_token_of_a_user_who_does_not_exist_is_refused()
+        => await AssertRefused($"Bearer {await Forge(token => token.Claims["sub"] = TypedId.From<UserId>(Guid.CreateVersion7()).Value)}", InvalidToken);
+
+    [Fact]
+    public async Task A_session_that_was_ended_ends_its_tokens_with_the_next_request()
+    {
+        var account = await silo.SignUp();
+        var (ended, other) = (await silo.Host.LogIn(account), await silo.Host.LogIn(account));
+        var session = new JsonWebToken(ended.AccessToken).GetClaim("sid").Value;
+
+        await silo.Grains.User(UserId.Wrap(account.Id)).EndSession(SessionId.Wrap(session));
+
+        await AssertRefused($"Bearer {ended.AccessToken}", InvalidToken);
+        Assert.Equal("invalid_grant", (await silo.Host.Refresh(ended.RefreshToken)).Error);
+        using var who = await silo.Host.Who($"Bearer {other.AccessToken}");
+        Assert.Equal(HttpStatusCode.OK, who.StatusCode);
+    }
+
+    [Fact]
+    public async Task All_sessions_end_at_once_and_new_ones_can_begin()
+    {
+        var account = await silo.SignUp();
+        var ended = await silo.Host.LogIn(account);
+
+        await silo.Grains.User(UserId.Wrap(account.Id)).EndSessions();
+
+        await AssertRefused($"Bearer {ended.AccessToken}", InvalidToken);
+        Assert.Equal("invalid_grant", (await silo.Host.Refresh(ended.RefreshToken)).Error);
+        using var who = await silo.Host.Who($"Bearer {(await silo.Host.LogIn(account)).AccessToken}");
+        Assert.Equal(HttpStatusCode.OK, who.StatusCode);
+    }
+
     private async Task AssertRefused(string? authorization, string challenge)
     {
         using var response = await silo.Host.Who(authorization);
@@ -173,7 +212,7 @@ public sealed class BearerTests(SiloFixture silo)
             Audience = "tenantry",
             IssuedAt = now.UtcDateTime,
             Expires = now.UtcDateTime.AddMinutes(15),
-            Claims = new Dictionary<string, object> { ["sub"] = _subject },
+            Claims = new Dictionary<string, object> { ["sub"] = _subject, ["sid"] = TypedId.From<SessionId>(Guid.CreateVersion7(now)).Value },
             SigningCredentials = key?.Invoke(signer) ?? signer.Signing,
         };
         change?.Invoke(token);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,6 +40,8 @@ public sealed class SiloFixture : IAsyncLifetime
             silo.Services.AddSingleton<TimeProvider>(Clock);
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton<IPasswords>(new Passwords(Options.Create(new IdentitySettings { PasswordIterations = 1000 })));
+            silo.Services.AddDataProtection().PersistKeysToFileSystem(Folder);
+            silo.Services.AddSingleton<ISecrets, Secrets>();
             silo.Services.AddSingleton<IDomainTxtRecords, NoTexts>();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
             silo.AddRecordGrainStorage();

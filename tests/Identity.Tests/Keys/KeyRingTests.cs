@@ -132,6 +132,7 @@ public sealed class KeyRingTests(SiloFixture silo)
     {
         await using var host = await IdentityHost.Start(silo, silo.NewStore(), OneIssuer);
         var stolen = (await host.Keys.Current()).Newest;
+        var user = await silo.SignUp();
         var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",
@@ -140,7 +141,7 @@ public sealed class KeyRingTests(SiloFixture silo)
             IssuedAt = silo.Clock.GetUtcNow().UtcDateTime,
             NotBefore = silo.Clock.GetUtcNow().UtcDateTime,
             Expires = silo.Clock.GetUtcNow().UtcDateTime.AddYears(10),
-            Claims = new Dictionary<string, object> { ["sub"] = TypedId.From<UserId>(Guid.CreateVersion7()).Value },
+            Claims = new Dictionary<string, object> { ["sub"] = user.Id, ["sid"] = TypedId.From<SessionId>(Guid.CreateVersion7()).Value },
             SigningCredentials = stolen.Signing,
         });
         await host.Keys.Rotate(TimeSpan.Zero);

@@ -33,7 +33,7 @@ public sealed class PasswordGrantTests(SiloFixture silo)
         Assert.Equal(("ES256", "at+jwt"), (token.Alg, token.Typ));
         Assert.Equal((silo.Host.Origin, account.Id, "tenantry"), (token.Issuer, token.Subject, Assert.Single(token.Audiences)));
         Assert.Equal(TimeSpan.FromMinutes(15), token.ValidTo - token.IssuedAt);
-        Assert.Equal(["aud", "exp", "iat", "iss", "jti", "sub"], token.Claims.Select(claim => claim.Type).Order());
+        Assert.Equal(["amr", "aud", "exp", "iat", "iss", "jti", "sid", "sub"], token.Claims.Select(claim => claim.Type).Order());
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Tenantry.Grains;
+
+/// <summary>
+/// Which tokens of an account are good, kept in the account's own record, so that one commit ends them: whoever checks a token
+/// asks the account, on every request.
+/// </summary>
+internal sealed record Standing
+{
+    // How long an access token can outlive its session: its lifetime, the difference of clocks, and some.
+    private static readonly TimeSpan LongestAccessToken = TimeSpan.FromMinutes(20);
+    private const int MostEnded = 50;
+
+    public bool Disabled { get; init; }
+
+    /// <summary>What began before, or at this very moment, is over; null when nothing is.</summary>
+    public DateTimeOffset? SessionsAfter { get; init; }
+
+    /// <summary>The sessions that were ended lately, whose access tokens may not have expired. What is older has expired by itself.</summary>
+    public ImmutableArray<EndedSession> Ended { get; init; } = [];
+
+    /// <summary>Whether tokens of a session are good.</summary>
+    /// <param name="session">The session; null for a token of an issuer outside.</param>
+    /// <param name="began">When the session began, or when the token outside was issued.</param>
+    public bool Admits(SessionId? session, DateTimeOffset began)
+        => !Disabled && !(began <= SessionsAfter) && (session is not { } id || !HasEnded(id));
+
+    /// <summary>Ends one session. When too many ended lately to remember each, all that began until now are ended.</summary>
+    public Standing End(SessionId session, DateTimeOffset now)
+    {
+        if (HasEnded(session))
+            return this;
+
+        var ended = Ended.RemoveAll(one => one.Until <= now);
+        return ended.Length < MostEnded
+            ? this with { Ended = ended.Add(new EndedSession(session, now + LongestAccessToken)) }
+            : EndAll(now);
+    }
+
+    /// <summary>Ends all sessions.</summary>
+    public Standing EndAll(DateTimeOffset now) => this with { SessionsAfter = now, Ended = [] };
+
+    private bool HasEnded(SessionId session)
+    {
+        foreach (var ended in Ended.AsSpan())
+        {
+            if (ended.Session == session)
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <param name="Session">A session that was ended.</param>
+/// <param name="Until">When the last of its access tokens has expired.</param>
+internal sealed record EndedSession(SessionId Session, DateTimeOffset Until);

@@ -1,0 +1,19 @@
+namespace Tenantry.Grains;
+
+internal sealed partial class UserGrain
+{
+    public ValueTask<bool> Admits(SessionId? session, DateTimeOffset began) => new(State.Created && State.Standing.Admits(session, began));
+
+    public async Task EndSession(SessionId session)
+    {
+        var standing = State.Standing.End(session, Now);
+        if (State.Created && standing != State.Standing)
+            await CommitUnseen(State with { Standing = standing }, new RevokeSession(Id.Value, session));
+    }
+
+    public async Task EndSessions()
+    {
+        if (State.Created)
+            await CommitUnseen(State with { Standing = State.Standing.EndAll(Now) });
+    }
+}

@@ -1,0 +1,31 @@
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Identity;
+
+/// <summary>
+/// Asks the account, on every request, whether its tokens are still good: a signature says who somebody was when the token was
+/// made. The answer is never remembered.
+/// </summary>
+internal sealed class AccountStanding(IGrainFactory grains)
+{
+    /// <summary>Whether the holder's account stands and the session has not ended.</summary>
+    public ValueTask<bool> IsGood(TokenHolder holder)
+        => holder.User is { } user ? grains.User(user).Admits(holder.Session, holder.Began)
+            : new(true);
+}
+
+/// <summary>Whose token it is.</summary>
+/// <param name="User">The user; null for an operator.</param>
+/// <param name="Operator">The operator; null for a user.</param>
+/// <param name="Session">The session; null for a token of an issuer outside.</param>
+/// <param name="Began">When the session began, or when the token outside was issued.</param>
+internal sealed record TokenHolder(UserId? User, OperatorId? Operator, SessionId? Session, DateTimeOffset Began)
+{
+    /// <summary>The holder of a token of our own. A session's id tells when it began.</summary>
+    public static TokenHolder Of(string subject, SessionId session)
+        => new(
+            TypedId.TryParse<UserId>(subject, out var user) ? user : null,
+            TypedId.TryParse<OperatorId>(subject, out var @operator) ? @operator : null,
+            session,
+            TypedId.CreatedAt(session));
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Tenantry.Grains.Interfaces;
+
+namespace Tenantry.Identity;
+
+/// <summary>Secrets at rest, by ASP.NET Core Data Protection.</summary>
+internal sealed class Secrets(IDataProtectionProvider protection) : ISecrets
+{
+    public string Protect(string purpose, string secret) => Protector(purpose).Protect(secret);
+
+    public string? Open(string purpose, string stored)
+    {
+        try
+        {
+            return Protector(purpose).Unprotect(stored);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private IDataProtector Protector(string purpose) => protection.CreateProtector("Tenantry", purpose);
+}
