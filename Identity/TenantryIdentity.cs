@@ -44,6 +44,7 @@ public static class TenantryIdentity
 
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ApiKeys>();
         services.AddSingleton<ISecrets, Secrets>();
         services.AddTransient<BearerHandler>();
         services.AddAuthentication(options =>

@@ -103,4 +103,13 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(FlagView))]
 [JsonSerializable(typeof(ListDocument<FlagView>))]
 [JsonSerializable(typeof(Entitlements))]
+[JsonSerializable(typeof(NewApiKeyBody))]
+[JsonSerializable(typeof(ApiKeyChangesBody))]
+[JsonSerializable(typeof(SecretRotationBody))]
+[JsonSerializable(typeof(ApiKeyView))]
+[JsonSerializable(typeof(ListDocument<ApiKeyView>))]
+[JsonSerializable(typeof(NewClientBody))]
+[JsonSerializable(typeof(ClientChangesBody))]
+[JsonSerializable(typeof(ClientView))]
+[JsonSerializable(typeof(ListDocument<ClientView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -54,6 +54,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "reservation" => "The reservation's id.",
                 "meter" => "The meter's key: users, projects, environments, or one that the product defines.",
                 "step" => "The step's key.",
+                "apiKey" => "The API key's id.",
+                "client" => "The client's id.",
                 "invitation" => "The invitation's id.",
                 _ => null,
             };

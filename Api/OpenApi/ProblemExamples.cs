@@ -12,6 +12,9 @@ internal static class ProblemExamples
     private static readonly EnvironmentId Environment = EnvironmentId.Wrap("env_01k9q0z3v8e2r9x4m7c5t1b6ne");
     private static readonly ReservationId Reservation = ReservationId.Wrap("rsv_01k9q0z3v8e2r9x4m7c5t1b6nf");
 
+    private static readonly ApiKeyId ApiKey = ApiKeyId.Wrap("key_01k9q0z3v8e2r9x4m7c5t1b6ng");
+    private static readonly ClientId Client = ClientId.Wrap("cli_01k9q0z3v8e2r9x4m7c5t1b6nh");
+
     private static readonly Dictionary<string, Problem> ByCode =
         new[]
         {
@@ -73,6 +76,8 @@ internal static class ProblemExamples
             Problem.Of(Errors.ChangeInProgress()),
             Problem.Of(Errors.DomainExists("example.com")),
             Problem.Of(Errors.SecondFactorRequired()),
+            Problem.Of(Errors.ApiKeyNotFound(ApiKey)),
+            Problem.Of(Errors.ClientNotFound(Client)),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

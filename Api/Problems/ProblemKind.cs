@@ -81,6 +81,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind EmailNotVerified = new("email_not_verified", 403, "Your email address is not verified");
     private static readonly ProblemKind ChangeInProgress = new("change_in_progress", 409, "An earlier change is not decided yet");
     private static readonly ProblemKind DomainExists = new("domain_exists", 409, "The organization has this domain already");
+    private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
+    private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
     private static readonly ProblemKind SecondFactorRequired = new("second_factor_required", 403, "A second factor is needed");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
@@ -140,6 +142,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.EmailNotVerified => EmailNotVerified,
         ErrorCode.ChangeInProgress => ChangeInProgress,
         ErrorCode.DomainExists => DomainExists,
+        ErrorCode.ApiKeyNotFound => ApiKeyNotFound,
+        ErrorCode.ClientNotFound => ClientNotFound,
         ErrorCode.SecondFactorRequired => SecondFactorRequired,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };

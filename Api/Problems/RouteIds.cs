@@ -17,6 +17,8 @@ internal static class RouteIds
                 "mail" => Malformed<MailId>(value),
                 "team" => Malformed<TeamId>(value),
                 "reservation" => Malformed<ReservationId>(value),
+                "apiKey" => Malformed<ApiKeyId>(value),
+                "client" => Malformed<ClientId>(value),
                 "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };

@@ -81,4 +81,6 @@ public enum ErrorCode
     SecondFactorRequired,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
+    ApiKeyNotFound,
+    ClientNotFound,
 }

@@ -41,6 +41,8 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
+[JsonDerivedType(typeof(MakeApiKey), "make-api-key")]
+[JsonDerivedType(typeof(EndApiKey), "end-api-key")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

@@ -2,7 +2,8 @@ namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
-    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords)
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
+    TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -58,6 +59,11 @@ internal sealed partial class CommandRunner(
         CancelPlanChange cancel => From(await Run(cancel)),
         SetOverrides set => From(await Run(set)),
         SwitchFlag @switch => From(await Run(@switch)),
+        CreateApiKey create => From(await Run(create, ids)),
+        RotateApiKey rotate => From(await Run(rotate, ids)),
+        RevokeApiKey revoke => From(await Run(revoke)),
+        CreateClient create => From(await grains.Clients().Create(create, ids.For<ClientId>("client"), ids.Seed)),
+        RotateClientSecret rotate => From(await Run(rotate, ids)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

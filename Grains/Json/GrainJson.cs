@@ -35,6 +35,9 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<SessionState>))]
 [JsonSerializable(typeof(Record<OperatorState>))]
 [JsonSerializable(typeof(Record<MailState>))]
+[JsonSerializable(typeof(Record<ApiKeyState>))]
+[JsonSerializable(typeof(Record<ApiKeysState>))]
+[JsonSerializable(typeof(Record<ClientsState>))]
 [JsonSerializable(typeof(ImmutableArray<OutboxMessage>))]
 [JsonSerializable(typeof(LogRecord))]
 [JsonSerializable(typeof(StoredSecret))]
@@ -109,6 +112,13 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(Overrides))]
 [JsonSerializable(typeof(FlagView))]
+[JsonSerializable(typeof(CreateApiKey))]
+[JsonSerializable(typeof(RotateApiKey))]
+[JsonSerializable(typeof(RevokeApiKey))]
+[JsonSerializable(typeof(ApiKeyView))]
+[JsonSerializable(typeof(CreateClient))]
+[JsonSerializable(typeof(RotateClientSecret))]
+[JsonSerializable(typeof(ClientView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

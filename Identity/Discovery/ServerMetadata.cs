@@ -19,7 +19,7 @@ internal sealed record ServerMetadata
 
     public required ImmutableArray<string> GrantTypesSupported { get; init; }
 
-    public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = ["none"];
+    public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = TokenServer.AuthenticationMethods;
 
     public static ServerMetadata Of(Issuer issuer, IdentitySettings settings) => new()
     {
@@ -27,7 +27,7 @@ internal sealed record ServerMetadata
         TokenEndpoint = issuer.Value + TokenServer.Path,
         JwksUri = issuer.Value + KeyDocument.Path,
         ScopesSupported = [TokenServer.OperatorScope],
-        GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token"] : ["refresh_token"],
+        GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token", "client_credentials"] : ["refresh_token", "client_credentials"],
     };
 }
 
