@@ -79,6 +79,10 @@ public sealed class ApiHost : IAsyncLifetime
 
     /// <summary>An access token, from the token endpoint.</summary>
     public async Task<string> SignIn(string email, string password, params (string Name, string Value)[] more)
+        => (await SignInFor(email, password, more)).At("access_token")!;
+
+    /// <summary>Both tokens, from the token endpoint.</summary>
+    public async Task<Reply> SignInFor(string email, string password = Tenant.Password, params (string Name, string Value)[] more)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token")
         {
@@ -92,7 +96,7 @@ public sealed class ApiHost : IAsyncLifetime
         };
         var reply = await Http.Receive(request);
         Assert.Equal(200, reply.Status);
-        return reply.At("access_token")!;
+        return reply;
     }
 
     private async Task<string> SignInOperator()
