@@ -18,6 +18,9 @@ public static class TenantryGrains
         silo.Services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
         silo.Services.AddSingleton<IdSource>();
         silo.Services.AddSingleton<AggregateSurroundings>();
+        silo.Services.AddSingleton<LocalMembers>();
+        silo.Services.AddSingleton<LocalStandings>();
+        silo.Services.AddSingleton<ILocalStandings>(services => services.GetRequiredService<LocalStandings>());
         silo.Services.AddSingleton<ServerSecret>();
         silo.Services.AddSingleton<SlugTaking>();
         silo.Services.AddSingleton<SignupFlow>();

@@ -2,7 +2,7 @@ namespace Tenantry.Grains;
 
 [GrainType("user")]
 internal sealed partial class UserGrain(
-    [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings)
+    [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings, LocalStandings standings)
     : AggregateGrain<UserState>(storage, surroundings), IUserGrain
 {
     private UserId Id => UserId.Wrap(this.GetPrimaryKeyString());

@@ -6,12 +6,13 @@ namespace Tenantry.Identity;
 /// Asks the account, on every request, whether its tokens are still good: a signature says who somebody was when the token was
 /// made. The answer is never remembered.
 /// </summary>
-internal sealed class AccountStanding(IGrainFactory grains)
+internal sealed class AccountStanding(IGrainFactory grains, ILocalStandings? local = null)
 {
     /// <summary>Whether the holder's account stands and the session has not ended.</summary>
     public ValueTask<bool> IsGood(TokenHolder holder)
-        => holder.User is { } user ? grains.User(user).Admits(holder.Session, holder.Began)
-            : new(true);
+        => holder.User is not { } user ? new(true)
+            : local?.Admits(user, holder.Session, holder.Began) is { } known ? new(known)
+            : grains.User(user).Admits(holder.Session, holder.Began);
 }
 
 /// <summary>Whose token it is.</summary>
