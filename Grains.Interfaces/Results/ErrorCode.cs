@@ -81,4 +81,10 @@ public enum ErrorCode
     SecondFactorRequired,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
+    OperatorNotFound,
+    /// <summary>The staff would be left without an enabled admin.</summary>
+    LastOperator,
+    WrongPassword,
+    /// <summary>The member is disabled in this organization.</summary>
+    MemberDisabled,
 }
