@@ -73,6 +73,9 @@ internal static class ProblemExamples
             Problem.Of(Errors.ChangeInProgress()),
             Problem.Of(Errors.DomainExists("example.com")),
             Problem.Of(Errors.SecondFactorRequired()),
+            Problem.Of(Errors.SecondFactorMissing()),
+            Problem.Of(Errors.SecondFactorExists()),
+            Problem.Of(Errors.CodeInvalid()),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

@@ -82,6 +82,9 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind ChangeInProgress = new("change_in_progress", 409, "An earlier change is not decided yet");
     private static readonly ProblemKind DomainExists = new("domain_exists", 409, "The organization has this domain already");
     private static readonly ProblemKind SecondFactorRequired = new("second_factor_required", 403, "A second factor is needed");
+    private static readonly ProblemKind SecondFactorMissing = new("second_factor_missing", 409, "There is no second factor");
+    private static readonly ProblemKind SecondFactorExists = new("second_factor_exists", 409, "There is a second factor already");
+    private static readonly ProblemKind CodeInvalid = new("code_invalid", 400, "The code is wrong");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -141,6 +144,9 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.ChangeInProgress => ChangeInProgress,
         ErrorCode.DomainExists => DomainExists,
         ErrorCode.SecondFactorRequired => SecondFactorRequired,
+        ErrorCode.SecondFactorMissing => SecondFactorMissing,
+        ErrorCode.SecondFactorExists => SecondFactorExists,
+        ErrorCode.CodeInvalid => CodeInvalid,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 
