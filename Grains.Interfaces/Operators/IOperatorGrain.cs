@@ -7,7 +7,7 @@ namespace Tenantry.Grains.Interfaces;
 /// <see cref="IStaffGrain"/>, which tells it by messages that carry an order number; older ones than the last are ignored.
 /// </summary>
 [Alias("IOperatorGrain")]
-public partial interface IOperatorGrain : IGrainWithStringKey
+public interface IOperatorGrain : IAccountGrain
 {
     /// <summary>Makes the account; called by the staff's outbox only. Repeating it changes nothing.</summary>
     [Alias("Create")]

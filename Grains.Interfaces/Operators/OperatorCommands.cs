@@ -70,3 +70,46 @@ public sealed record ChangeOperatorPassword : Command<Done>
     [Id(2)]
     public required string Password { get; init; }
 }
+
+/// <summary>An operator begins to set up a second factor.</summary>
+[GenerateSerializer, Immutable, Alias("EnrolOperatorFactor")]
+public sealed record EnrolOperatorFactor : Command<TotpEnrolment>
+{
+    [Id(0)]
+    public required OperatorId Operator { get; init; }
+}
+
+/// <summary>An operator switches the second factor on by a first code.</summary>
+[GenerateSerializer, Immutable, Alias("ConfirmOperatorFactor")]
+public sealed record ConfirmOperatorFactor : Command<RecoveryCodes>
+{
+    [Id(0)]
+    public required OperatorId Operator { get; init; }
+
+    [Id(1)]
+    public required string Code { get; init; }
+}
+
+/// <summary>An operator replaces the recovery codes.</summary>
+[GenerateSerializer, Immutable, Alias("RenewOperatorCodes")]
+public sealed record RenewOperatorCodes : Command<RecoveryCodes>
+{
+    [Id(0)]
+    public required OperatorId Operator { get; init; }
+
+    /// <summary>Of the authenticator, or a recovery code.</summary>
+    [Id(1)]
+    public required string Code { get; init; }
+}
+
+/// <summary>Switches an operator's second factor off.</summary>
+[GenerateSerializer, Immutable, Alias("RemoveOperatorFactor")]
+public sealed record RemoveOperatorFactor : Command<Done>
+{
+    [Id(0)]
+    public required OperatorId Operator { get; init; }
+
+    /// <summary>Of the authenticator, or a recovery code; null when an admin does it for somebody who has lost both.</summary>
+    [Id(1)]
+    public string? Code { get; init; }
+}

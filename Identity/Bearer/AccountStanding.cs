@@ -10,8 +10,13 @@ internal sealed class AccountStanding(IGrainFactory grains)
 {
     /// <summary>Whether the holder's account stands and the session has not ended.</summary>
     public ValueTask<bool> IsGood(TokenHolder holder)
-        => holder.User is { } user ? grains.User(user).Admits(holder.Session, holder.Began)
-            : new(true);
+        => holder.User is { } user ? grains.User(user).Admits(holder.Session, holder.Began) : IsGoodOperator(holder);
+
+    /// <summary>The role that the operator's account has at this moment; null when it does not stand, or the session has ended.</summary>
+    public ValueTask<OperatorRole?> RoleOf(OperatorId id, TokenHolder holder) => grains.Operator(id).Admits(holder.Session, holder.Began);
+
+    private async ValueTask<bool> IsGoodOperator(TokenHolder holder)
+        => holder.Operator is { } id && await RoleOf(id, holder) is not null;
 }
 
 /// <summary>Whose token it is.</summary>
