@@ -164,14 +164,5 @@ public sealed class StaffTests(ApiHost host)
     private Task<Reply> Page(string path) => host.Http.Ask("GET", path, @as: host.Operator);
 
     private async Task<string?> Refusal(Staff staff)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token")
-        {
-            Content = new FormUrlEncodedContent(
-            [
-                new("grant_type", "password"), new("username", staff.Email), new("password", Tenant.Password), new("scope", "operator"),
-            ]),
-        };
-        return (await host.Http.Receive(request)).At("error");
-    }
+        => (await host.LogIn(staff.Email, Tenant.Password, ("scope", "operator"))).At("error");
 }
