@@ -4,7 +4,7 @@ namespace Tenantry.Grains.Interfaces;
 
 /// <summary>A person with an account: profile, credentials, and the organizations they belong to.</summary>
 [Alias("IUserGrain")]
-public partial interface IUserGrain : IGrainWithStringKey
+public partial interface IUserGrain : IAccountGrain
 {
     /// <summary>
     /// Makes the user; the commit point of an account that claims its email itself. Repeating it changes nothing.

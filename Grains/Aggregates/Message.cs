@@ -41,6 +41,9 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
+[JsonDerivedType(typeof(MakeOperator), "make-operator")]
+[JsonDerivedType(typeof(FollowStaff), "follow-staff")]
+[JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

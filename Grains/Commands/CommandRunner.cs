@@ -2,7 +2,8 @@ namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
-    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords)
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
+    OperatorFlow operators)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -58,6 +59,15 @@ internal sealed partial class CommandRunner(
         CancelPlanChange cancel => From(await Run(cancel)),
         SetOverrides set => From(await Run(set)),
         SwitchFlag @switch => From(await Run(@switch)),
+        AddOperator add => From(await Run(add, ids)),
+        ChangeOperator change => From(await Run(change)),
+        DisableOperator disable => From(await Run(disable)),
+        RemoveOperator remove => From(await Settled(grains.Staff().Remove(remove.Operator), grains.Staff().Settled)),
+        EnrolOperatorFactor enrol => From(await grains.Operator(enrol.Operator).EnrolSecondFactor()),
+        ConfirmOperatorFactor confirm => From(await operators.ByCode(confirm.Operator, account => account.ConfirmSecondFactor(confirm.Code))),
+        RenewOperatorCodes renew => From(await operators.ByCode(renew.Operator, account => account.RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)))),
+        RemoveOperatorFactor remove => From(await operators.ByCode(remove.Operator, account => account.RemoveSecondFactor(SecondFactorProof.Of(remove.Code)))),
+        ChangeOperatorPassword change => From(await operators.ChangePassword(change)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

@@ -2,7 +2,8 @@ namespace Tenantry.Grains;
 
 [GrainType("user")]
 internal sealed partial class UserGrain(
-    [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings, LocalStandings standings)
+    [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings,
+    LocalStandings standings, ISecrets secrets, MailSettings settings)
     : AggregateGrain<UserState>(storage, surroundings), IUserGrain
 {
     private UserId Id => UserId.Wrap(this.GetPrimaryKeyString());

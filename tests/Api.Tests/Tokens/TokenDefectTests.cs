@@ -57,7 +57,7 @@ public sealed class TokenDefectTests(ApiHost host)
         ["without a subject"] = (forge, _) => forge.Token(token => token.Claims.Remove("sub")),
         ["of a user who does not exist"] = (forge, _) => forge.Token(token => token.Claims["sub"] = Unique.Id<UserId>().Value),
         ["of an organization"] = (forge, tenant) => forge.Token(token => token.Claims["sub"] = tenant.Organization),
-        ["that is a refresh token"] = async (_, tenant) => (await tenant.Host.SignInFor(tenant.Email)).At("refresh_token")!,
+        ["that is a refresh token"] = async (_, tenant) => (await tenant.Host.LogIn(tenant.Email, Tenant.Password)).At("refresh_token")!,
         ["of a session that was ended"] = async (_, tenant) =>
         {
             var token = await tenant.Host.SignIn(tenant.Email, Tenant.Password);
