@@ -85,6 +85,7 @@ public static class TenantryApi
         organization.MapExternalId();
         organization.MapDomains();
         organization.MapMembers();
+        organization.MapMemberAdministration();
         organization.MapInvitations();
         organization.MapProjects();
         organization.MapProjectRoles();
@@ -105,6 +106,7 @@ public static class TenantryApi
         organization.MapEntitlements();
 
         routes.MapOperators();
+        routes.MapUserAdministration();
         routes.MapStaff();
         routes.MapOperatorMe();
         routes.MapProduct();
