@@ -24,6 +24,7 @@ public static class TenantryApi
         var settings = ApiSettings.Read(configuration);
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IInternalPort>(new InternalPort(settings.InternalPorts));
         services.AddRateWindow(RateLimitConventions.Signups, settings.SignupsPerMinute);
         services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -62,6 +63,8 @@ public static class TenantryApi
     public static IApplicationBuilder UseTenantryApi(this IApplicationBuilder app)
     {
         app.UseMiddleware<ErrorBoundary>();
+        if (!app.ApplicationServices.GetRequiredService<ApiSettings>().InternalPorts.IsEmpty)
+            app.UseMiddleware<InternalDoor>();
         if (app.ApplicationServices.GetRequiredService<ApiSettings>().TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
         return app;
@@ -85,6 +88,7 @@ public static class TenantryApi
         organization.MapExternalId();
         organization.MapDomains();
         organization.MapMembers();
+        organization.MapMemberAdministration();
         organization.MapInvitations();
         organization.MapProjects();
         organization.MapProjectRoles();
@@ -105,6 +109,7 @@ public static class TenantryApi
         organization.MapEntitlements();
 
         routes.MapOperators();
+        routes.MapUserAdministration();
         routes.MapStaff();
         routes.MapOperatorMe();
         routes.MapProduct();

@@ -26,6 +26,7 @@ public static class TenantryGrains
         silo.Services.AddSingleton<SignupFlow>();
         silo.Services.AddSingleton<FurtherOrganizationFlow>();
         silo.Services.AddSingleton<InvitationFlow>();
+        silo.Services.AddSingleton<AccountFlow>();
         silo.Services.AddSingleton<OperatorFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());

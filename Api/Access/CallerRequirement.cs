@@ -74,11 +74,11 @@ internal static class CallerConventions
 
     /// <summary>
     /// Lets in operators only, those of the role support to reading: 401 without a token, 403 <c>operator_required</c> for users of
-    /// tenants, 403 <c>operator_admin_required</c> for who may only read.
+    /// tenants, 403 <c>operator_admin_required</c> for who may only read. What is for operators is internal.
     /// </summary>
     public static TBuilder RequireOperator<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
-        => builder.RequireAuthorization(CallerRequirement.Operators);
+        => builder.RequireAuthorization(CallerRequirement.Operators).WithMetadata(InternalOnly.Mark);
 
     /// <summary>As <see cref="RequireOperator"/>, for what operators of every role do about their own account.</summary>
     public static TBuilder RequireOperatorThemselves<TBuilder>(this TBuilder builder)

@@ -48,7 +48,7 @@ public partial interface IUserGrain : IAccountGrain
     [Alias("Leave")]
     Task Leave(OrganizationId organization);
 
-    /// <summary>The hash to check a password against; null when there is no such user. For the token endpoint only.</summary>
+    /// <summary>The hash to check a password against; null when there is no such user, or the account is disabled. For the token endpoint only.</summary>
     [Alias("GetPasswordHash"), AlwaysInterleave]
     Task<PasswordHash?> GetPasswordHash();
 }

@@ -41,6 +41,7 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
+[JsonDerivedType(typeof(EnrolMember), "enrol-member")]
 [JsonDerivedType(typeof(MakeOperator), "make-operator")]
 [JsonDerivedType(typeof(FollowStaff), "follow-staff")]
 [JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]

@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
     IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
-    OperatorFlow operators)
+    OperatorFlow operators, AccountFlow accounts)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -59,6 +59,12 @@ internal sealed partial class CommandRunner(
         CancelPlanChange cancel => From(await Run(cancel)),
         SetOverrides set => From(await Run(set)),
         SwitchFlag @switch => From(await Run(@switch)),
+        DisableMember disable => From(await Run(disable)),
+        AddOrganizationUser add => From(await Run(add, ids)),
+        AddUser add => From(await Run(add, ids)),
+        ChangeUser change => From(await Run(change)),
+        DisableUser disable => From(await Run(disable)),
+        EndUserSessions end => From(await Run(end)),
         AddOperator add => From(await Run(add, ids)),
         ChangeOperator change => From(await Run(change)),
         DisableOperator disable => From(await Run(disable)),

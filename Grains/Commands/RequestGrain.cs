@@ -122,6 +122,8 @@ internal sealed class RequestGrain(
         Overrides overrides => overrides.Revision,
         InvitationView invitation => invitation.Revision,
         OperatorView account => account.Revision,
+        AccountView account => account.Revision,
+        MemberView member => member.Revision,
         _ => 0,
     };
 
@@ -137,6 +139,8 @@ internal sealed class RequestGrain(
         Overrides overrides => overrides with { Revision = revision },
         InvitationView invitation => invitation with { Revision = revision },
         OperatorView account => account with { Revision = revision },
+        AccountView account => account with { Revision = revision },
+        MemberView member => member with { Revision = revision },
         _ => answer,
     };
 

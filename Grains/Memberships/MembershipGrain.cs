@@ -29,10 +29,10 @@ internal sealed partial class MembershipGrain(
         return View();
     }
 
-    public async Task SetRoles(RoleSet roles, long order)
+    public async Task SetRoles(RoleSet roles, bool disabled, long order)
     {
         if (order > State.Order && State.Roles is not null)
-            await Commit(State with { Roles = roles, Order = order });
+            await Commit(State with { Roles = roles, Disabled = disabled, Order = order });
     }
 
     public async Task Remove(long order)

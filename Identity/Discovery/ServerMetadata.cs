@@ -21,12 +21,16 @@ internal sealed record ServerMetadata
 
     public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = ["none"];
 
-    public static ServerMetadata Of(Issuer issuer, IdentitySettings settings) => new()
+    /// <summary>The description, as it is given on one port.</summary>
+    /// <param name="issuer">The issuer.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="isInternal">Whether operators can log in on that port.</param>
+    public static ServerMetadata Of(Issuer issuer, IdentitySettings settings, bool isInternal) => new()
     {
         Issuer = issuer.Value,
         TokenEndpoint = issuer.Value + TokenServer.Path,
         JwksUri = issuer.Value + KeyDocument.Path,
-        ScopesSupported = [TokenServer.OperatorScope],
+        ScopesSupported = isInternal ? [TokenServer.OperatorScope] : [],
         GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token"] : ["refresh_token"],
     };
 }

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
+using Tenantry.Grains.Interfaces;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Tenantry.Identity;
 
@@ -21,7 +24,22 @@ internal static class TokenRequests
         server.RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateGrantedScopes.Descriptor);
 
         // Degraded mode asks for a handler that checks clients. There are none to check: who sends a secret is refused before.
-        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(_ => ValueTask.CompletedTask));
+        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(KeepOperatorsInside));
+    }
+
+    // Where operators cannot log in, their scope is like any that there is not.
+    private static ValueTask KeepOperatorsInside(ValidateTokenRequestContext context)
+    {
+        if (context.Request.HasScope(TokenServer.OperatorScope) && !IsInternal(context.Transaction))
+            context.Reject(Errors.InvalidScope, OpenIddictResources.FormatID2052(Parameters.Scope));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whether the request came to a port at which operators are served.</summary>
+    public static bool IsInternal(OpenIddictServerTransaction transaction)
+    {
+        var http = transaction.GetHttpRequest()!.HttpContext;
+        return http.RequestServices.GetRequiredService<IInternalPort>().Serves(http.Connection.LocalPort);
     }
 
     private static async ValueTask ReadForm(ExtractTokenRequestContext context)
