@@ -26,6 +26,7 @@ public static class TenantryApi
         var settings = ApiSettings.Read(configuration);
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IInternalPort>(new InternalPort(settings.InternalPorts));
         services.AddRateWindow(RateLimitConventions.Signups, settings.SignupsPerMinute);
         services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
         services.AddSingleton<Quotas>();
@@ -67,6 +68,8 @@ public static class TenantryApi
     public static IApplicationBuilder UseTenantryApi(this IApplicationBuilder app)
     {
         app.UseMiddleware<ErrorBoundary>();
+        if (!app.ApplicationServices.GetRequiredService<ApiSettings>().InternalPorts.IsEmpty)
+            app.UseMiddleware<InternalDoor>();
         if (app.ApplicationServices.GetRequiredService<ApiSettings>().TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
         // Before authentication, since a preflight carries no credentials.
@@ -92,6 +95,7 @@ public static class TenantryApi
         organization.MapExternalId();
         organization.MapDomains();
         organization.MapMembers();
+        organization.MapMemberAdministration();
         organization.MapInvitations();
         organization.MapProjects();
         organization.MapProjectRoles();
@@ -113,6 +117,9 @@ public static class TenantryApi
         organization.MapApiKeys();
 
         routes.MapOperators();
+        routes.MapUserAdministration();
+        routes.MapStaff();
+        routes.MapOperatorMe();
         routes.MapProduct();
         routes.MapExternalIdOfAny();
         routes.MapSubscriptionAdministration();

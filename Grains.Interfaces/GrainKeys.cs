@@ -7,7 +7,17 @@ public static class GrainKeys
         => grains.Find<IOrganizationGrain>(TypedId.Key(id));
 
     public static IUserGrain User(this IGrainFactory grains, UserId id)
-        => grains.Find<IUserGrain>(TypedId.Key(id));
+        => grains.Find<IUserGrain>(UserKey(id));
+
+    /// <summary>
+    /// The key of a user's grain. Its first part is the id's last character, which is random: users lie in as many partitions as
+    /// there are such characters, so that they can be listed and no partition holds them all.
+    /// </summary>
+    public static string UserKey(UserId id)
+    {
+        var text = TypedId.Key(id);
+        return string.Concat(text.AsSpan(text.Length - 1), "/", text);
+    }
 
     public static IMembershipGrain Membership(this IGrainFactory grains, OrganizationId organization, UserId user)
         => grains.Find<IMembershipGrain>($"{TypedId.Key(organization)}/{TypedId.Key(user)}");
@@ -116,6 +126,11 @@ public static class GrainKeys
     /// <param name="email">A normalized email address.</param>
     public static IOperatorGrain Operator(this IGrainFactory grains, string email)
         => grains.Find<IOperatorGrain>(Escape(email));
+    /// <summary>All operators have the first part in common, so that they lie in one partition.</summary>
+    public static IOperatorGrain Operator(this IGrainFactory grains, OperatorId id)
+        => grains.Find<IOperatorGrain>($"staff/{TypedId.Key(id)}");
+
+    public static IStaffGrain Staff(this IGrainFactory grains) => grains.Find<IStaffGrain>("staff");
 
     /// <param name="grains">The grains.</param>
     /// <param name="kind">What is throttled, for example <c>login</c>.</param>

@@ -40,12 +40,13 @@ public static class TenantryIdentity
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<LogInLimits>();
         services.AddSingleton<LogIn>();
+        services.TryAddSingleton<IInternalPort, AnyPort>();
         services.AddTokenServer();
 
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton<ISecrets, Secrets>();
+        services.TryAddSingleton<ISecrets, Secrets>();
         services.AddTransient<BearerHandler>();
         services.AddAuthentication(options =>
         {
@@ -66,8 +67,8 @@ public static class TenantryIdentity
 
         foreach (var path in (string[])["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"])
         {
-            endpoints.MapGet(path, (HttpResponse response, Issuer issuer, IOptions<IdentitySettings> settings) =>
-                Document(response, ServerMetadata.Of(issuer, settings.Value), IdentityJson.Default.ServerMetadata))
+            endpoints.MapGet(path, (HttpResponse response, Issuer issuer, IOptions<IdentitySettings> settings, IInternalPort port) =>
+                Document(response, ServerMetadata.Of(issuer, settings.Value, port.Serves(response.HttpContext.Connection.LocalPort)), IdentityJson.Default.ServerMetadata))
                 .AllowAnonymous()
                 .ExcludeFromDescription();
         }

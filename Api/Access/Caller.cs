@@ -7,13 +7,15 @@ namespace Tenantry.Api;
 /// <summary>Who asks, as the access token or the API key says: a user, an operator, or a server.</summary>
 /// <param name="Subject">Their id.</param>
 /// <param name="SecondFactor">Whether they signed in with a second factor.</param>
-internal readonly record struct Caller(string Subject, bool SecondFactor)
+/// <param name="Role">What an operator may do, as the account says at this moment; null for anybody else.</param>
+internal readonly record struct Caller(string Subject, bool SecondFactor, OperatorRole? Role = null)
 {
     private const string SubjectClaim = "sub";
     private const string MethodsClaim = "amr";
     private const string OrganizationClaim = "org";
     private const string ScopeClaim = "scope";
     private const string RequestsPerMinuteClaim = "requests_per_minute";
+    private const string RoleClaim = "role";
     // How RFC 8176 calls a one-time password, and several factors.
     private static readonly string[] SecondFactors = ["otp", "mfa"];
 
@@ -63,7 +65,8 @@ internal readonly record struct Caller(string Subject, bool SecondFactor)
     {
         var caller = new Caller(
             principal.FindFirst(SubjectClaim)?.Value ?? "",
-            principal.HasClaim(claim => claim.Type == MethodsClaim && SecondFactors.Contains(claim.Value)));
+            principal.HasClaim(claim => claim.Type == MethodsClaim && SecondFactors.Contains(claim.Value)),
+            OperatorRoleNames.Find(principal.FindFirst(RoleClaim)?.Value));
         return !caller.IsKey ? caller : caller with
         {
             Organization = OrganizationId.TryParse(principal.FindFirst(OrganizationClaim)?.Value, null, out var organization) ? organization : null,

@@ -1,30 +1,54 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tenantry.Api;
 
-/// <summary>Which kind of caller an endpoint is for.</summary>
-/// <param name="Accepts">Whether the caller is of that kind, and this is a method for them.</param>
-/// <param name="Refusal">What a signed-in caller of the other kind is told.</param>
-internal sealed record CallerRequirement(Func<Caller, string, bool> Accepts, ProblemKind Refusal) : IAuthorizationRequirement
+/// <summary>What an endpoint demands of its caller, whoever that is.</summary>
+/// <param name="Accepts">Whether the caller is of that kind.</param>
+/// <param name="Refusal">What a signed-in caller of another kind is told.</param>
+internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts, ProblemKind Refusal) : IAuthorizationRequirement
 {
-    public static readonly AuthorizationPolicy Users = Policy(new((caller, _) => caller.IsUser, ProblemKind.UserRequired));
+    public static readonly AuthorizationPolicy Users = Policy(new CallerRequirement((caller, _) => caller.IsUser, ProblemKind.UserRequired));
 
-    public static readonly AuthorizationPolicy Members = Policy(new((caller, _) => caller.IsUser || caller.IsKey, ProblemKind.UserRequired));
+    public static readonly AuthorizationPolicy Members
+        = Policy(new CallerRequirement((caller, _) => caller.IsUser || caller.IsKey, ProblemKind.UserRequired));
 
-    public static readonly AuthorizationPolicy Operators = Policy(new(
-        (caller, method) => caller.IsOperator || (caller.IsPlatformKey && HttpMethods.IsGet(method) && caller.Has(ApiKeyScopes.AdminRead)),
-        ProblemKind.OperatorRequired));
+    public static readonly AuthorizationPolicy Operators = Policy(
+        new((caller, http) => caller.IsOperator || IsReadingKey(caller, http), ProblemKind.OperatorRequired),
+        new(
+            (caller, http) => caller.SecondFactor || caller.IsKey || IsOwnAccount(http) || !http.RequestServices.GetRequiredService<ApiSettings>().OperatorsNeedSecondFactor,
+            ProblemKind.SecondFactorRequired)
+        {
+            Binds = endpoint => !endpoint.Metadata.OfType<OwnAccount>().Any(),
+        },
+        new((caller, http) => caller.Role == OperatorRole.Admin || Reads(http.Request.Method) || IsOwnAccount(http), ProblemKind.OperatorAdminRequired)
+        {
+            Binds = endpoint => !endpoint.IsGet && !endpoint.Metadata.OfType<OwnAccount>().Any(),
+        });
 
-    private static AuthorizationPolicy Policy(CallerRequirement requirement)
-        => new AuthorizationPolicyBuilder().AddRequirements(requirement).Build();
+    /// <summary>Whether the endpoint can refuse by it, for the documentation.</summary>
+    public Func<RouteEndpointShape, bool> Binds { get; private init; } = _ => true;
+
+    private static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    private static bool IsReadingKey(Caller caller, HttpContext http)
+        => caller.IsPlatformKey && caller.Has(ApiKeyScopes.AdminRead) && Reads(http.Request.Method) && !IsOwnAccount(http);
+
+    private static bool IsOwnAccount(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OwnAccount>() is not null;
+
+    private static AuthorizationPolicy Policy(params CallerRequirement[] requirements)
+        => new AuthorizationPolicyBuilder().AddRequirements(requirements).Build();
 }
+
+/// <summary>Marks an endpoint by which operators see to their own accounts: it is for every role, and for who has no second factor yet.</summary>
+internal sealed record OwnAccount;
 
 internal sealed class CallerRequirementHandler : AuthorizationHandler<CallerRequirement>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CallerRequirement requirement)
     {
-        if (requirement.Accepts(Caller.Of(context.User), (context.Resource as HttpContext)?.Request.Method ?? ""))
+        if (context.Resource is HttpContext http && requirement.Accepts(Caller.Of(context.User), http))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }
@@ -38,9 +62,14 @@ internal sealed class CallerRefusal(Quotas quotas) : IAuthorizationMiddlewareRes
     public Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
         => quotas.CountKey(context) is { } exceeded ? exceeded.ExecuteAsync(context)
-            : authorizeResult.Forbidden && policy.Requirements is [CallerRequirement requirement, ..]
+            : authorizeResult.Forbidden && FirstFailed(policy, authorizeResult) is { } requirement
                 ? new Problem(requirement.Refusal).ExecuteAsync(context)
                 : _framework.HandleAsync(next, context, policy, authorizeResult);
+
+    // In the order of the policy: who is no operator is not told which role they would need.
+    private static CallerRequirement? FirstFailed(AuthorizationPolicy policy, PolicyAuthorizationResult result)
+        => policy.Requirements.OfType<CallerRequirement>()
+            .FirstOrDefault(requirement => result.AuthorizationFailure?.FailedRequirements.Contains(requirement) == true);
 }
 
 internal static class CallerConventions
@@ -56,10 +85,16 @@ internal static class CallerConventions
         => builder.RequireAuthorization(CallerRequirement.Users);
 
     /// <summary>
-    /// Lets in operators, and keys of the platform that may read what operators read: 401 without a token, 403
-    /// <c>operator_required</c> for users of tenants and for other keys.
+    /// Lets in operators only, those of the role support to reading, and to that also keys of the platform that have the scope: 401
+    /// without a token, 403 <c>operator_required</c> for users of tenants and for other keys, 403 <c>operator_admin_required</c> for who
+    /// may only read. What is for operators is internal.
     /// </summary>
     public static TBuilder RequireOperator<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
-        => builder.RequireAuthorization(CallerRequirement.Operators);
+        => builder.RequireAuthorization(CallerRequirement.Operators).WithMetadata(InternalOnly.Mark);
+
+    /// <summary>As <see cref="RequireOperator"/>, for what operators of every role do about their own account.</summary>
+    public static TBuilder RequireOperatorThemselves<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+        => builder.RequireOperator().WithMetadata(new OwnAccount());
 }

@@ -19,6 +19,7 @@ internal static class RouteIds
                 "reservation" => Malformed<ReservationId>(value),
                 "apiKey" => Malformed<ApiKeyId>(value),
                 "client" => Malformed<ClientId>(value),
+                "operator" => Malformed<OperatorId>(value),
                 "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,8 @@ internal sealed record ApiSettings
     private const string KeyLookupsPerMinuteKey = "Tenantry:Limits:KeyLookupsPerMinute";
     private const string QuotasKey = "Tenantry:Limits:Quotas";
     private const string RequestsPerKeyKey = "Tenantry:Limits:RequestsPerKeyPerMinute";
+    private const string RequireSecondFactorKey = "Tenantry:Operator:RequireSecondFactor";
+    private const string InternalUrlsKey = "Tenantry:Internal:Urls";
     private const string TrustedProxiesKey = "Tenantry:TrustedProxies";
 
     /// <summary><c>Tenantry:Limits:SignupsPerMinute</c>: how many sign-ups one client address may ask for in a minute.</summary>
@@ -31,6 +34,15 @@ internal sealed record ApiSettings
     /// </summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary><c>Tenantry:Operator:RequireSecondFactor</c>: whether operators without a second factor can do nothing but set one up.</summary>
+    public bool OperatorsNeedSecondFactor { get; init; }
+
+    /// <summary>
+    /// The ports of <c>Tenantry:Internal:Urls</c>, addresses separated by semicolons, which the host listens on, too: what is
+    /// internal is served there and nowhere else. None by default: then it is served on every port.
+    /// </summary>
+    public ImmutableArray<int> InternalPorts { get; init; } = [];
+
     /// <exception cref="OptionsValidationException">A setting cannot be read.</exception>
     public static ApiSettings Read(IConfiguration configuration)
     {
@@ -43,6 +55,10 @@ internal sealed record ApiSettings
             settings = settings with { Quotas = bool.TryParse(quotas, out var on) ? on : throw Invalid(QuotasKey, quotas, "true or false") };
         if (configuration[RequestsPerKeyKey] is { } perKey)
             settings = settings with { RequestsPerKeyPerMinute = Count(RequestsPerKeyKey, perKey) };
+        if (configuration[RequireSecondFactorKey] is { } required)
+            settings = settings with { OperatorsNeedSecondFactor = Flag(RequireSecondFactorKey, required) };
+        if (configuration[InternalUrlsKey] is { } urls)
+            settings = settings with { InternalPorts = Ports(InternalUrlsKey, urls) };
         if (configuration[TrustedProxiesKey] is { } proxies)
             settings = settings with
             {
@@ -58,6 +74,21 @@ internal sealed record ApiSettings
 
     private static int Count(string key, string text)
         => int.TryParse(text, out var count) && count > 0 ? count : throw Invalid(key, text, "a whole number above 0");
+
+    private static bool Flag(string key, string text) => bool.TryParse(text, out var flag) ? flag : throw Invalid(key, text, "true or false");
+
+    private static ImmutableArray<int> Ports(string key, string text)
+    {
+        try
+        {
+            var ports = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Port).ToImmutableArray();
+            return ports.IsEmpty || ports.Contains(0) ? throw new FormatException() : ports;
+        }
+        catch (FormatException)
+        {
+            throw Invalid(key, text, "addresses with a port, such as http://127.0.0.1:8081, separated by semicolons");
+        }
+    }
 
     private static IPNetwork? Network(string text)
         => IPNetwork.TryParse(text, out var network) ? network

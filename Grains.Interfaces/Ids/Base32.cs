@@ -5,7 +5,8 @@ namespace Tenantry.Grains.Interfaces;
 /// <summary>Crockford's base32 in lower case, most significant bits first.</summary>
 public static class Base32
 {
-    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    /// <summary>The characters, in their order.</summary>
+    public const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
 

@@ -13,9 +13,9 @@ public partial interface IMembershipGrain : IGrainWithStringKey
     [Alias("Create")]
     Task<Result<MemberView>> Create(NewMember member, long order);
 
-    /// <summary>Gives the member other roles; called by the organization's outbox only.</summary>
+    /// <summary>Gives the member other roles, or disables or enables them; called by the organization's outbox only.</summary>
     [Alias("SetRoles")]
-    Task SetRoles(RoleSet roles, long order);
+    Task SetRoles(RoleSet roles, bool disabled, long order);
 
     /// <summary>Ends the membership, with the teams and project roles that it held; called by the organization's outbox only.</summary>
     [Alias("Remove")]
@@ -25,7 +25,7 @@ public partial interface IMembershipGrain : IGrainWithStringKey
     [Alias("Get"), AlwaysInterleave]
     Task<Result<MemberView>> Get();
 
-    /// <summary>What the membership says about access; null for a stranger. Asked on every request.</summary>
+    /// <summary>What the membership says about access; null for a stranger, and for who is disabled. Asked on every request.</summary>
     [Alias("GetAccess"), AlwaysInterleave]
     ValueTask<MemberAccess?> GetAccess();
 

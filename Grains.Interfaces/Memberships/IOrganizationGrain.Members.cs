@@ -25,6 +25,31 @@ public partial interface IOrganizationGrain
     Task<Result<Done>> ChangeMember(UserId user, MemberChanges changes, long? ifRevision, Actor actor);
 
     /// <summary>
+    /// Holds a seat for somebody whose account is about to be made. Repeating it changes nothing. Errors: as <see cref="AddMember"/>.
+    /// </summary>
+    /// <param name="seat">The reservation of the seat.</param>
+    /// <param name="roles">What the newcomer is to hold.</param>
+    /// <param name="ttl">How long the seat is held.</param>
+    /// <param name="actor">Who asks.</param>
+    [Alias("HoldSeat")]
+    Task<Result<ReservationView>> HoldSeat(ReservationId seat, RoleSet roles, TimeSpan ttl, Actor actor);
+
+    /// <summary>
+    /// As <see cref="AddMember"/>, on the seat that was held; called by the new account's outbox only.
+    /// </summary>
+    [Alias("Enrol")]
+    Task<Result<Done>> Enrol(Newcomer newcomer, ReservationId seat, Actor actor);
+
+    /// <summary>
+    /// Closes the organization's doors to a member, or opens them again. Roles, teams and seat stay. Repeating it changes nothing.
+    /// Errors: <see cref="ErrorCode.OrganizationNotFound"/>, <see cref="ErrorCode.OrganizationSuspended"/>,
+    /// <see cref="ErrorCode.MemberNotFound"/>, <see cref="ErrorCode.LastAdmin"/>, <see cref="ErrorCode.CapacityReached"/>, those of
+    /// <see cref="IAccessPolicyGrain.MayGrant"/>.
+    /// </summary>
+    [Alias("DisableMember")]
+    Task<Result<Done>> DisableMember(UserId user, bool disabled, Actor actor);
+
+    /// <summary>
     /// Ends a membership and frees its seat. A member can leave by themselves, also while the organization is suspended.
     /// Errors: as <see cref="ChangeMember"/>.
     /// </summary>
@@ -33,7 +58,8 @@ public partial interface IOrganizationGrain
 
     /// <summary>
     /// Makes <paramref name="to"/> an admin and, if asked, gives <paramref name="from"/> a lesser role, in one step.
-    /// Errors: as <see cref="ChangeMember"/>; <see cref="ErrorCode.PermissionDenied"/> when <paramref name="from"/> is no admin.
+    /// Errors: as <see cref="ChangeMember"/>; <see cref="ErrorCode.PermissionDenied"/> when <paramref name="from"/> is no admin;
+    /// <see cref="ErrorCode.MemberDisabled"/> when <paramref name="to"/> is disabled.
     /// </summary>
     [Alias("TransferAdmin")]
     Task<Result<Done>> TransferAdmin(UserId from, UserId to, Role? stepDownTo);

@@ -76,3 +76,45 @@ public sealed record TransferAdmin : Command<MemberView>
     [Id(3)]
     public string? StepDownTo { get; init; }
 }
+
+/// <summary>Closes an organization's doors to a member, or opens them again.</summary>
+[GenerateSerializer, Immutable, Alias("DisableMember")]
+public sealed record DisableMember : Command<MemberView>
+{
+    [Id(0)]
+    public required OrganizationId Organization { get; init; }
+
+    [Id(1)]
+    public required UserId User { get; init; }
+
+    /// <summary>False to open them again.</summary>
+    [Id(2)]
+    public required bool Disabled { get; init; }
+
+    [Id(3)]
+    public required Actor Actor { get; init; }
+}
+
+/// <summary>Makes an account that is a member from the beginning.</summary>
+[GenerateSerializer, Immutable, Alias("AddOrganizationUser")]
+public sealed record AddOrganizationUser : Command<MemberView>
+{
+    [Id(0)]
+    public required OrganizationId Organization { get; init; }
+
+    [Id(1)]
+    public required string Email { get; init; }
+
+    [Id(2)]
+    public string? Name { get; init; }
+
+    /// <summary>As typed; null for member.</summary>
+    [Id(3)]
+    public string? Role { get; init; }
+
+    [Id(4)]
+    public required string Password { get; init; }
+
+    [Id(5)]
+    public required Actor Actor { get; init; }
+}

@@ -26,6 +26,10 @@ public sealed record MemberView
     [Id(6)]
     public ImmutableArray<string> CustomRoles { get; init; } = [];
 
+    /// <summary>Whether the organization has closed its doors to the member. The seat stays taken.</summary>
+    [Id(7)]
+    public bool Disabled { get; init; }
+
     /// <summary>Counts the changes of this view, from 1; the ETag is made of it.</summary>
     [Id(5), JsonIgnore]
     public long Revision { get; init; }

@@ -79,8 +79,20 @@ public enum ErrorCode
     ChangeInProgress,
     DomainExists,
     SecondFactorRequired,
+    /// <summary>The account has no second factor, or none that waits to be confirmed.</summary>
+    SecondFactorMissing,
+    /// <summary>The account has a second factor already.</summary>
+    SecondFactorExists,
+    /// <summary>The code of a second factor is wrong, or was used before.</summary>
+    CodeInvalid,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
     ApiKeyNotFound,
     ClientNotFound,
+    OperatorNotFound,
+    /// <summary>The staff would be left without an enabled admin.</summary>
+    LastOperator,
+    WrongPassword,
+    /// <summary>The member is disabled in this organization.</summary>
+    MemberDisabled,
 }

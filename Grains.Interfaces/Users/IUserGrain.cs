@@ -4,7 +4,7 @@ namespace Tenantry.Grains.Interfaces;
 
 /// <summary>A person with an account: profile, credentials, and the organizations they belong to.</summary>
 [Alias("IUserGrain")]
-public partial interface IUserGrain : IGrainWithStringKey
+public partial interface IUserGrain : IAccountGrain
 {
     /// <summary>
     /// Makes the user; the commit point of an account that claims its email itself. Repeating it changes nothing.
@@ -48,7 +48,7 @@ public partial interface IUserGrain : IGrainWithStringKey
     [Alias("Leave")]
     Task Leave(OrganizationId organization);
 
-    /// <summary>The hash to check a password against; null when there is no such user. For the token endpoint only.</summary>
+    /// <summary>The hash to check a password against; null when there is no such user, or the account is disabled. For the token endpoint only.</summary>
     [Alias("GetPasswordHash"), AlwaysInterleave]
     Task<PasswordHash?> GetPasswordHash();
 }

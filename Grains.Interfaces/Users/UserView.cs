@@ -56,6 +56,10 @@ public sealed record NewUser
     [Id(5)]
     public string? ClaimedEmail { get; init; }
 
+    /// <summary>The organization that the account is made for; null for none.</summary>
+    [Id(6)]
+    public MadeFor? MadeFor { get; init; }
+
     public override string ToString() => nameof(NewUser);
 }
 

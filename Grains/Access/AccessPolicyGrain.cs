@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 
 [GrainType("access-policy")]
 internal sealed partial class AccessPolicyGrain(
-    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings, IRecordStore store)
+    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings, IRecordStore store, LocalMembers local)
     : AggregateGrain<AccessPolicyState>(storage, surroundings), IAccessPolicyGrain
 {
     // Not stored: the organization is the truth, and tells of every change while this activation lives.
@@ -16,7 +16,7 @@ internal sealed partial class AccessPolicyGrain(
     public async ValueTask<Verdict> Judge(UserId user, bool secondFactor, Permission permission, ProjectId? project)
     {
         var demand = Demand.Of(permission);
-        if (await Grains.Membership(Id, user).GetAccess() is not { } member || await Terms() is not { } terms)
+        if (await Member(user) is not { } member || await Terms() is not { } terms)
             return AccessRules.Stranger;
 
         var facts = new AccessFacts
@@ -55,7 +55,7 @@ internal sealed partial class AccessPolicyGrain(
         if (actor.Kind == ActorKind.ApiKey)
             return AccessRules.HoldsAll(actor.Scopes, [.. AccessRules.ScopesOf(roles.Role), .. added]) ? new Done() : Errors.RoleAboveOwn();
         if (actor.Kind != ActorKind.User) return new Done();
-        if (await Grains.Membership(Id, UserId.Wrap(actor.Id!)).GetAccess() is not { } member) return Errors.OrganizationNotFound(Id);
+        if (await Member(UserId.Wrap(actor.Id!)) is not { } member) return Errors.OrganizationNotFound(Id);
 
         var highest = AccessRules.HighestRole(member, State);
         return roles.Role > highest || !await HoldsAll(member, highest, added) ? Errors.RoleAboveOwn() : new Done();
@@ -75,7 +75,7 @@ internal sealed partial class AccessPolicyGrain(
         if (actor.Kind == ActorKind.ApiKey)
             return AccessRules.HoldsAll(actor.Scopes, permissions) ? null : Errors.RoleAboveOwn();
         if (actor.Kind != ActorKind.User) return null;
-        return await Grains.Membership(Id, UserId.Wrap(actor.Id!)).GetAccess() is not { } member ? Errors.OrganizationNotFound(Id)
+        return await Member(UserId.Wrap(actor.Id!)) is not { } member ? Errors.OrganizationNotFound(Id)
             : await HoldsAll(member, AccessRules.HighestRole(member, State), permissions) ? null
             : Errors.RoleAboveOwn();
     }
@@ -107,6 +107,9 @@ internal sealed partial class AccessPolicyGrain(
         return permissions.Select(name => Demand.Find(name, product)).OfType<Demand>()
             .All(demand => AccessRules.IsGrantedInOrganization(demand, member, State));
     }
+
+    private ValueTask<MemberAccess?> Member(UserId user)
+        => local.Find(Id, user) is { } known ? new(known) : Grains.Membership(Id, user).GetAccess();
 
     private ValueTask<bool> Has(string feature, OrganizationTerms terms)
         => terms.Features.TryGetValue(feature, out var has) ? new(has) : HasByDefault(feature);

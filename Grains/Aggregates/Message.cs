@@ -43,6 +43,10 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
 [JsonDerivedType(typeof(MakeApiKey), "make-api-key")]
 [JsonDerivedType(typeof(EndApiKey), "end-api-key")]
+[JsonDerivedType(typeof(EnrolMember), "enrol-member")]
+[JsonDerivedType(typeof(MakeOperator), "make-operator")]
+[JsonDerivedType(typeof(FollowStaff), "follow-staff")]
+[JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

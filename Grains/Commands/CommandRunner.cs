@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
     IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
-    TimeProvider time)
+    OperatorFlow operators, AccountFlow accounts, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -64,6 +64,21 @@ internal sealed partial class CommandRunner(
         RevokeApiKey revoke => From(await Run(revoke)),
         CreateClient create => From(await grains.Clients().Create(create, ids.For<ClientId>("client"), ids.Seed)),
         RotateClientSecret rotate => From(await Run(rotate, ids)),
+        DisableMember disable => From(await Run(disable)),
+        AddOrganizationUser add => From(await Run(add, ids)),
+        AddUser add => From(await Run(add, ids)),
+        ChangeUser change => From(await Run(change)),
+        DisableUser disable => From(await Run(disable)),
+        EndUserSessions end => From(await Run(end)),
+        AddOperator add => From(await Run(add, ids)),
+        ChangeOperator change => From(await Run(change)),
+        DisableOperator disable => From(await Run(disable)),
+        RemoveOperator remove => From(await Settled(grains.Staff().Remove(remove.Operator), grains.Staff().Settled)),
+        EnrolOperatorFactor enrol => From(await grains.Operator(enrol.Operator).EnrolSecondFactor()),
+        ConfirmOperatorFactor confirm => From(await operators.ByCode(confirm.Operator, account => account.ConfirmSecondFactor(confirm.Code))),
+        RenewOperatorCodes renew => From(await operators.ByCode(renew.Operator, account => account.RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)))),
+        RemoveOperatorFactor remove => From(await operators.ByCode(remove.Operator, account => account.RemoveSecondFactor(SecondFactorProof.Of(remove.Code)))),
+        ChangeOperatorPassword change => From(await operators.ChangePassword(change)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

@@ -121,6 +121,9 @@ internal sealed class RequestGrain(
         Subscription subscription => subscription.Revision,
         Overrides overrides => overrides.Revision,
         InvitationView invitation => invitation.Revision,
+        OperatorView account => account.Revision,
+        AccountView account => account.Revision,
+        MemberView member => member.Revision,
         _ => 0,
     };
 
@@ -135,6 +138,9 @@ internal sealed class RequestGrain(
         Subscription subscription => subscription with { Revision = revision },
         Overrides overrides => overrides with { Revision = revision },
         InvitationView invitation => invitation with { Revision = revision },
+        OperatorView account => account with { Revision = revision },
+        AccountView account => account with { Revision = revision },
+        MemberView member => member with { Revision = revision },
         _ => answer,
     };
 

@@ -12,6 +12,8 @@ internal static class EventTypes
     public const string OrganizationReactivated = "organization.reactivated";
     public const string MemberAdded = "member.added";
     public const string MemberRoleChanged = "member.role_changed";
+    public const string MemberDisabled = "member.disabled";
+    public const string MemberEnabled = "member.enabled";
     public const string MemberRemoved = "member.removed";
     public const string MemberLeft = "member.left";
     public const string InvitationCreated = "invitation.created";

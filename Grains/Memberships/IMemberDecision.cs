@@ -7,4 +7,7 @@ internal interface IMemberDecision
 
     /// <summary>What the member holds from now on; null for nothing.</summary>
     RoleSet? Roles { get; }
+
+    /// <summary>Whether the member is disabled from now on.</summary>
+    bool Disabled { get; }
 }

@@ -11,6 +11,9 @@ internal sealed record MakeMember(OrganizationId Organization, UserId User, NewM
     [JsonIgnore]
     public RoleSet? Roles => Member.Roles;
 
+    [JsonIgnore]
+    public bool Disabled => false;
+
     public override async Task<Error?> Deliver(IGrainFactory grains)
         => (await grains.Membership(Organization, User).Create(Member, Order)).Error;
 }

@@ -2,10 +2,9 @@ namespace Tenantry.Grains;
 
 [GrainType("membership")]
 internal sealed partial class MembershipGrain(
-    [PersistentState("record")] IPersistentState<Record<MembershipState>> storage, AggregateSurroundings surroundings)
+    [PersistentState("record")] IPersistentState<Record<MembershipState>> storage, AggregateSurroundings surroundings, LocalMembers local)
     : AggregateGrain<MembershipState>(storage, surroundings), IMembershipGrain
 {
-    private MembershipState? _accessOf;
     private MemberAccess? _access;
 
     private UserId User => UserId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
@@ -30,10 +29,10 @@ internal sealed partial class MembershipGrain(
         return View();
     }
 
-    public async Task SetRoles(RoleSet roles, long order)
+    public async Task SetRoles(RoleSet roles, bool disabled, long order)
     {
         if (order > State.Order && State.Roles is not null)
-            await Commit(State with { Roles = roles, Order = order });
+            await Commit(State with { Roles = roles, Disabled = disabled, Order = order });
     }
 
     public async Task Remove(long order)
@@ -46,10 +45,11 @@ internal sealed partial class MembershipGrain(
 
     public ValueTask<MemberAccess?> GetAccess()
     {
-        if (!ReferenceEquals(_accessOf, State))
-            (_accessOf, _access) = (State, State.Access());
+        _ = State;
         return new(_access);
     }
+
+    protected override void Show(MembershipState? state) => local.Show(Organization, User, _access = state?.Access());
 
     public async Task FollowProfile(string? name)
     {

@@ -8,6 +8,9 @@ internal sealed partial record MembershipState
     /// <summary>The own roles; null for a stranger.</summary>
     public RoleSet? Roles { get; init; }
 
+    /// <summary>Whether the organization has closed its doors to the member, who keeps the place in it.</summary>
+    public bool Disabled { get; init; }
+
     public string Email { get; init; } = "";
 
     public string? Name { get; init; }
@@ -33,11 +36,12 @@ internal sealed partial record MembershipState
         Role = Roles.Role!.Value,
         CustomRoles = Roles.CustomRoles,
         JoinedAt = JoinedAt,
+        Disabled = Disabled,
         Revision = revision,
     };
 
-    /// <summary>What it says about access; null for a stranger.</summary>
-    public MemberAccess? Access() => Roles is null ? null : new()
+    /// <summary>What it says about access; null for a stranger, and for a disabled member, who finds as much as one.</summary>
+    public MemberAccess? Access() => Roles is null || Disabled ? null : new()
     {
         Roles = Roles,
         ProjectRoles = ProjectRoles,

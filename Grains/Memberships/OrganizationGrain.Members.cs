@@ -20,20 +20,61 @@ internal sealed partial class OrganizationGrain
         return new Done();
     }
 
+    public async Task<Result<Done>> Enrol(Newcomer newcomer, ReservationId seat, Actor actor)
+    {
+        if (Refusal() is { } refusal) return refusal;
+        if (await Decided(newcomer.User) is not null) return new Done();
+        // The newcomer was judged when the seat was held; one that has expired meanwhile is looked for like any other.
+        if (State.Redeem(Meters.Users, seat) is not { } redeemed) return await AddMember(newcomer, actor);
+
+        var admitted = Admitting(redeemed.Use(Meters.Users), newcomer, actor);
+        if (!admitted.Succeeded) return admitted.Error;
+
+        await CommitUnseen(admitted.Value.Next, admitted.Value.Messages);
+        return new Done();
+    }
+
+    public async Task<Result<ReservationView>> HoldSeat(ReservationId seat, RoleSet roles, TimeSpan ttl, Actor actor)
+    {
+        if (Refusal() is { } refusal) return refusal;
+        if (await AboveOwn(actor, roles) is { } above) return above;
+        return await HoldRoom(Meters.Users, new NewReservation { Id = seat, N = 1, Ttl = ttl }, actor);
+    }
+
     public async Task<Result<Done>> ChangeMember(UserId user, MemberChanges changes, long? ifRevision, Actor actor)
     {
         if (Refusal() is { } refusal) return refusal;
-        if (await Decided(user) is not { } before) return Errors.MemberNotFound(user);
+        if (await DecidedPlace(user) is not var (before, disabled)) return Errors.MemberNotFound(user);
         if (ifRevision is { } expected && (IsOnItsWay(user) || (await Grains.Membership(Id, user).Get()).Value?.Revision != expected))
             return Errors.RevisionMismatch();
 
         var after = new RoleSet { Role = changes.Role ?? before.Role, CustomRoles = changes.CustomRoles ?? before.CustomRoles };
         if (after == before) return new Done();
         if (await AboveOwn(actor, before, after) is { } above) return above;
-        var given = Giving(State, user, before, after, actor);
+        var given = Giving(State, user, before, after, disabled, actor);
         if (!given.Succeeded) return given.Error;
 
         await CommitUnseen(given.Value.Next, given.Value.Messages);
+        return new Done();
+    }
+
+    public async Task<Result<Done>> DisableMember(UserId user, bool disabled, Actor actor)
+    {
+        if (Refusal() is { } refusal) return refusal;
+        if (await DecidedPlace(user) is not var (roles, before)) return Errors.MemberNotFound(user);
+        if (disabled == before) return new Done();
+        if (await AboveOwn(actor, roles) is { } above) return above;
+        var given = State.Give(user, disabled ? null : roles);
+        if (!given.Succeeded) return given.Error;
+
+        var next = given.Value with { Order = State.Order + 1 };
+        await CommitUnseen(
+            next,
+            [
+                new SetMemberRoles(Id, user, roles, next.Order) { Disabled = disabled },
+                MemberEvent(disabled ? EventTypes.MemberDisabled : EventTypes.MemberEnabled, user, actor),
+                .. Reckoning(next),
+            ]);
         return new Done();
     }
 
@@ -65,15 +106,16 @@ internal sealed partial class OrganizationGrain
         if (await Decided(from) is not { } giver) return Errors.OrganizationNotFound(Id);
         if (giver.Role != Role.Admin) return Errors.PermissionDenied(Permission.MembersWrite);
         if (from == to) return Errors.ValidationFailed("to", "must be somebody else");
-        if (await Decided(to) is not { } taker) return Errors.MemberNotFound(to);
+        if (await DecidedPlace(to) is not var (taker, disabled)) return Errors.MemberNotFound(to);
+        if (disabled) return Errors.MemberDisabled();
 
         var actor = Actor.User(from);
-        var given = Giving(State, to, taker, taker with { Role = Role.Admin }, actor);
+        var given = Giving(State, to, taker, taker with { Role = Role.Admin }, disabled: false, actor);
         if (!given.Succeeded) return given.Error;
         var (next, messages) = given.Value;
         if (stepDownTo is { } lesser)
         {
-            var stepped = Giving(next, from, giver, giver with { Role = lesser }, actor);
+            var stepped = Giving(next, from, giver, giver with { Role = lesser }, disabled: false, actor);
             if (!stepped.Succeeded) return stepped.Error;
             next = stepped.Value.Next;
             messages = [.. messages, .. stepped.Value.Messages];
@@ -85,8 +127,16 @@ internal sealed partial class OrganizationGrain
     }
 
     /// <summary>The roles that a user has by the last decision, delivered or not; null for a stranger.</summary>
-    private async ValueTask<RoleSet?> Decided(UserId user)
-        => LastDecision(user) is { } decision ? decision.Roles : (await Stored<MembershipState>(Grains.Membership(Id, user))).Roles;
+    private async ValueTask<RoleSet?> Decided(UserId user) => (await DecidedPlace(user))?.Roles;
+
+    /// <summary>As <see cref="Decided(UserId)"/>, and whether the user is disabled here.</summary>
+    private async ValueTask<MemberPlace?> DecidedPlace(UserId user)
+    {
+        if (LastDecision(user) is { } decision)
+            return decision.Roles is { } given ? new MemberPlace(given, decision.Disabled) : null;
+        var stored = await Stored<MembershipState>(Grains.Membership(Id, user));
+        return stored.Roles is { } roles ? new MemberPlace(roles, stored.Disabled) : null;
+    }
 
     /// <summary>
     /// Makes a user a member; the seat is counted by the caller. Errors: <see cref="ErrorCode.CapacityReached"/>.
@@ -114,17 +164,17 @@ internal sealed partial class OrganizationGrain
             ]);
     }
 
-    private Result<Decision> Giving(OrganizationState from, UserId user, RoleSet before, RoleSet after, Actor actor)
+    private Result<Decision> Giving(OrganizationState from, UserId user, RoleSet before, RoleSet after, bool disabled, Actor actor)
     {
         if (after == before) return new Decision(from, []);
-        var given = from.Give(user, after);
+        var given = from.Give(user, disabled ? null : after);
         if (!given.Succeeded) return given.Error;
 
         var next = given.Value with { Order = from.Order + 1 };
         return new Decision(
             next,
             [
-                new SetMemberRoles(Id, user, after, next.Order),
+                new SetMemberRoles(Id, user, after, next.Order) { Disabled = disabled },
                 MemberEvent(EventTypes.MemberRoleChanged, user, actor, ("before", before.ToString()), ("after", after.ToString())),
                 .. Reckoning(next),
             ]);
@@ -154,6 +204,9 @@ internal sealed partial class OrganizationGrain
 
     private AppendEvents MemberEvent(string type, UserId user, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(Id, [TenantEvents.New(Ids, Now, type, actor, user.Value, data)]);
+
+    /// <summary>A member's roles, and whether they are disabled.</summary>
+    private sealed record MemberPlace(RoleSet Roles, bool Disabled);
 
     /// <summary>What a command has decided: the next state and what it announces.</summary>
     private sealed record Decision(OrganizationState Next, Message[] Messages);

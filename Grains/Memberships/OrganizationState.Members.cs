@@ -7,7 +7,7 @@ internal sealed partial record OrganizationState
     /// <summary>How many admins an organization can have, so that its record stays small.</summary>
     public const int MostAdmins = 100;
 
-    /// <summary>The members whose own role is admin: never none.</summary>
+    /// <summary>The members whose own role is admin and who are not disabled: never none.</summary>
     public ImmutableArray<UserId> Admins { get; init; } = [];
 
     /// <summary>The number of the member who joined last.</summary>

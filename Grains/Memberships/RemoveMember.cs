@@ -11,6 +11,9 @@ internal sealed record RemoveMember(OrganizationId Organization, UserId User, lo
     [JsonIgnore]
     public RoleSet? Roles => null;
 
+    [JsonIgnore]
+    public bool Disabled => false;
+
     public override async Task<Error?> Deliver(IGrainFactory grains)
     {
         await grains.Membership(Organization, User).Remove(Order);

@@ -2,10 +2,11 @@ namespace Tenantry.Grains;
 
 [GrainType("user")]
 internal sealed partial class UserGrain(
-    [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings)
+    [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings,
+    LocalStandings standings, ISecrets secrets, MailSettings settings)
     : AggregateGrain<UserState>(storage, surroundings), IUserGrain
 {
-    private UserId Id => UserId.Wrap(this.GetPrimaryKeyString());
+    private UserId Id => UserId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
 
     public async Task<Result<UserView>> Create(NewUser user)
     {
@@ -21,10 +22,12 @@ internal sealed partial class UserGrain(
             Organizations = user.Organization is { } organization ? [organization] : [],
             CreatedAt = user.CreatedAt,
         };
-        if (user.ClaimedEmail is { } claimed)
-            await Commit(next, new ConfirmEmail(claimed, Id.Value, Id));
-        else
-            await Commit(next);
+        await Commit(
+            next,
+            [
+                .. user.ClaimedEmail is { } claimed ? [new ConfirmEmail(claimed, Id.Value, Id)] : Array.Empty<Message>(),
+                .. user.MadeFor is { } madeFor ? [new EnrolMember(Id, user.Email, user.Name, madeFor)] : Array.Empty<Message>(),
+            ]);
         return View();
     }
 
@@ -78,7 +81,8 @@ internal sealed partial class UserGrain(
             await Commit(State with { Organizations = State.Organizations.Remove(organization) });
     }
 
-    public Task<PasswordHash?> GetPasswordHash() => Task.FromResult(State.Created ? new PasswordHash(State.PasswordHash) : null);
+    // A disabled account looks like none to whoever types a password.
+    public Task<PasswordHash?> GetPasswordHash() => Task.FromResult(State is { Created: true, Standing.Disabled: false } ? new PasswordHash(State.PasswordHash) : null);
 
     private UserView View() => State.View(Id, Revision);
 }

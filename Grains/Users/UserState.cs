@@ -25,6 +25,12 @@ internal sealed partial record UserState
     /// <summary>Which of the user's tokens are good.</summary>
     public Standing Standing { get; init; } = new();
 
+    /// <summary>The second factor; null when none was ever begun with.</summary>
+    public SecondFactor? SecondFactor { get; init; }
+
+    /// <summary>Whether a session ever began.</summary>
+    public bool Used { get; init; }
+
     public ImmutableArray<OrganizationId> Organizations { get; init; } = [];
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -21,13 +21,17 @@ internal sealed record ServerMetadata
 
     public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = TokenServer.AuthenticationMethods;
 
-    public static ServerMetadata Of(Issuer issuer, IdentitySettings settings) => new()
+    /// <summary>The description, as it is given on one port.</summary>
+    /// <param name="issuer">The issuer.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="isInternal">Whether operators can log in on that port.</param>
+    public static ServerMetadata Of(Issuer issuer, IdentitySettings settings, bool isInternal) => new()
     {
         Issuer = issuer.Value,
         TokenEndpoint = issuer.Value + TokenServer.Path,
         JwksUri = issuer.Value + KeyDocument.Path,
-        ScopesSupported = [TokenServer.OperatorScope],
         GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token", "client_credentials"] : ["refresh_token", "client_credentials"],
+        ScopesSupported = isInternal ? [TokenServer.OperatorScope] : [],
     };
 }
 

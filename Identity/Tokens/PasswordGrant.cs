@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using Microsoft.AspNetCore;
 using Microsoft.Extensions.Options;
@@ -14,8 +13,11 @@ namespace Tenantry.Identity;
 internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<IdentitySettings> settings, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
+    // RFC 6749 has no word for it; this one is commonly used.
+    private const string CodeRequired = "mfa_required";
+    private const string OtpParameter = "otp";
+    private const string RecoveryCodeParameter = "recovery_code";
     private const int LongestUserAgent = 200;
-    private static readonly ImmutableArray<string> Methods = ["pwd"];
 
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
@@ -29,6 +31,8 @@ internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<
             context.Request.HasScope(TokenServer.OperatorScope) ? ActorKind.Operator : ActorKind.User,
             context.Request.Username!,
             context.Request.Password!,
+            Proof(context.Request),
+            began,
             http.Connection.RemoteIpAddress ?? IPAddress.None,
             http.RequestAborted);
 
@@ -40,7 +44,10 @@ internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<
 
         if (answer.Subject is not { } subject)
         {
-            context.Reject(Errors.InvalidGrant, "The email address or the password is wrong.");
+            if (answer.WantsCode)
+                context.Reject(CodeRequired, "The account has a second factor; send otp or recovery_code, too.");
+            else
+                context.Reject(Errors.InvalidGrant, answer.WrongCode ? "The code is wrong, or was used before." : "The email address or the password is wrong.");
             return;
         }
 
@@ -49,11 +56,18 @@ internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<
         {
             Subject = subject,
             ExpiresAt = began + settings.Value.RefreshTokenLifetime,
-            Methods = Methods,
+            Methods = answer.Methods,
             Client = TokenClient.Of(context.Transaction).Id,
             Address = http.Connection.RemoteIpAddress is { } address ? ClientAddress.Plain(address).ToString() : null,
             UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent[..Math.Min(agent.Length, LongestUserAgent)] : null,
         });
-        context.SignIn(session.Principal(subject, Methods));
+        context.SignIn(session.Principal(subject, answer.Methods));
+    }
+    private static SecondFactorProof? Proof(OpenIddictRequest request)
+    {
+        var (otp, recoveryCode) = ((string?)request[OtpParameter], (string?)request[RecoveryCodeParameter]);
+        return string.IsNullOrEmpty(otp) && string.IsNullOrEmpty(recoveryCode) ? null
+            : string.IsNullOrEmpty(otp) ? new(null, recoveryCode)
+            : new(otp, null);
     }
 }

@@ -21,7 +21,8 @@ internal sealed partial class RefreshGrant(
 
         // OpenIddict has opened the token and checked its signature, its type and its expiry.
         var token = context.Principal!;
-        if (!Session.TryRead(token, out var session))
+        if (!Session.TryRead(token, out var session)
+            || (TypedId.TryParse<OperatorId>(token.GetClaim(Claims.Subject), out _) && !TokenRequests.IsInternal(context.Transaction)))
         {
             context.Reject(Errors.InvalidGrant, "The refresh token is not valid.");
             return;

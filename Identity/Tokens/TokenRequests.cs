@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
+using Tenantry.Grains.Interfaces;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Tenantry.Identity;
 
@@ -26,6 +29,13 @@ internal static class TokenRequests
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler
             .UseSingletonHandler<ClientAuthentication>()
             .SetOrder(OpenIddictServerHandlers.Exchange.ValidateAuthentication.Descriptor.Order - 500));
+    }
+
+    /// <summary>Whether the request came to a port at which operators are served.</summary>
+    public static bool IsInternal(OpenIddictServerTransaction transaction)
+    {
+        var http = transaction.GetHttpRequest()!.HttpContext;
+        return http.RequestServices.GetRequiredService<IInternalPort>().Serves(http.Connection.LocalPort);
     }
 
     private static async ValueTask ReadForm(ExtractTokenRequestContext context)

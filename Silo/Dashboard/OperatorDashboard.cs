@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Silo;
 
@@ -47,6 +48,7 @@ internal static class OperatorDashboard
     {
         var dashboard = routes.MapOrleansDashboard(DashboardPaths.Root)
             .RequireAuthorization(OperatorsOnly)
+            .WithMetadata(InternalOnly.Mark)
             .ExcludeFromDescription()
             .AddEndpointFilter(async (context, next) =>
             {
@@ -55,7 +57,7 @@ internal static class OperatorDashboard
             });
         ((IEndpointConventionBuilder)dashboard).Finally(OpenRoutes.CloseOthers);
 
-        var door = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        var door = routes.MapGroup("").AllowAnonymous().WithMetadata(InternalOnly.Mark).ExcludeFromDescription();
         door.MapGet(DashboardPaths.SignIn, (SignIn signIn, HttpContext context) => signIn.Show(context));
         door.MapPost(DashboardPaths.SignIn, (SignIn signIn, HttpContext context) => signIn.Enter(context)).WithMetadata(new FormLimit());
         door.MapPost(DashboardPaths.SignOut, (SignIn signIn, HttpContext context) => signIn.Leave(context)).WithMetadata(new FormLimit());

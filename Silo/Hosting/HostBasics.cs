@@ -20,6 +20,7 @@ internal static class HostBasics
         });
         if (!AddressSettings.Any(setting => builder.Configuration.GetSection(setting) is var section && section.Exists()))
             builder.WebHost.UseUrls(Address);
+        builder.ListenInternally();
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);

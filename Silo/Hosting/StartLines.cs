@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Tenantry.Silo;
 
 /// <summary>Tells whoever typed the command where everything is, once it can be used.</summary>
-internal sealed class StartLines(IServer server, DataFolder data, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+internal sealed class StartLines(IServer server, DataFolder data, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,11 +21,12 @@ internal sealed class StartLines(IServer server, DataFolder data, IHostApplicati
         var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var took = time.GetLocalNow() - Process.GetCurrentProcess().StartTime;
         var address = Openable(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var within = InternalAddress.Of(configuration).FirstOrDefault() is { } own ? Openable(own) : null;
         Console.Out.WriteLine($"""
             Tenantry {version} is ready after {took.TotalSeconds:0.0} s. Ctrl-C stops it.
               API reference     {address}/docs
-              Dashboard         {address}/dashboard
-              Operator account  {(File.Exists(data.OperatorFile) ? data.OperatorFile : "made by an earlier start")}
+              Dashboard         {within ?? address}/dashboard
+              {(within is null ? "" : $"Internal          {within} serves operators, {address} does not\n  ")}Operator account  {(File.Exists(data.OperatorFile) ? data.OperatorFile : "made by an earlier start")}
               Data              {data.Path}
             """);
     }

@@ -61,7 +61,7 @@ public sealed class ClaimProtocolTests
             Assert.DoesNotContain(state.Names, name => name.Status == NameStatus.Wanted);
             foreach (var slug in Slugs(state))
                 Assert.True(await StoredClaim(twins, GrainKeys.SlugClaimKey(slug)) is { Confirmed: true } claim && claim.Attempt == id.Value);
-            Assert.NotNull(await twins.Store.Read(new RecordKey($"user/{email.Owner}", "")));
+            Assert.NotNull(await twins.Store.Read(RecordKey.Of(twins[0].User(UserId.Wrap(email.Owner)).GetGrainId())));
             Assert.NotNull(await twins.Store.Read(new RecordKey($"membership/{id}", email.Owner)));
             Assert.Single(await twins.Store.ReadPartition($"project/{id}", null, 10));
             var entry = await twins.Store.Read(new RecordKey("directory/organizations", id.Value));
@@ -204,7 +204,7 @@ public sealed class ClaimProtocolTests
                 continue;
             var state = GrainJson.Read<Record<UserState>>(record.Body).State;
             if (state.Created && emails.Contains(state.Email))
-                users.Add(UserId.Parse(record.Key.Partition["user/".Length..], null), state);
+                users.Add(UserId.Parse(record.Key.Key, null), state);
         }
 
         return users;

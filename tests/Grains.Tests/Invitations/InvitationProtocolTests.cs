@@ -96,7 +96,7 @@ public sealed class InvitationProtocolTests
         Assert.Equal(members - 1, invitations.Count(one => one.Status == InvitationStatus.Accepted));
         Assert.All(acknowledged, view => Assert.Contains(invitations, one => one.Email == view.Member.Email && one.Status == InvitationStatus.Accepted));
         foreach (var member in (await twins[0].Lists().Members(organization, after: null, limit: 1000)).Items.Skip(1))
-            Assert.NotNull(await twins.Store.Read(new RecordKey($"user/{member.Id}", "")));
+            Assert.NotNull(await twins.Store.Read(RecordKey.Of(twins[0].User(member.Id).GetGrainId())));
     }
 
     private static async Task Invite(IGrainFactory grains, OrganizationId organization, string email, List<InvitationView> known)

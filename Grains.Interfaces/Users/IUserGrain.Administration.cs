@@ -1,0 +1,21 @@
+using Orleans.Concurrency;
+
+namespace Tenantry.Grains.Interfaces;
+
+public partial interface IUserGrain
+{
+    /// <summary>The account as operators see it. Errors: <see cref="ErrorCode.UserNotFound"/>.</summary>
+    [Alias("GetAccount"), AlwaysInterleave]
+    Task<Result<AccountView>> GetAccount();
+
+    /// <summary>
+    /// Closes the account to its owner from the next request on, and ends all sessions for good. Of an account that is disabled
+    /// already nothing changes. Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>.
+    /// </summary>
+    [Alias("Disable")]
+    Task<Result<AccountView>> Disable(string reason);
+
+    /// <summary>Opens the account again. Repeating it changes nothing. Errors: <see cref="ErrorCode.UserNotFound"/>.</summary>
+    [Alias("Enable")]
+    Task<Result<AccountView>> Enable();
+}

@@ -1,0 +1,28 @@
+namespace Tenantry.Grains;
+
+internal sealed partial class UserGrain
+{
+    public Task<Result<AccountView>> GetAccount() => Task.FromResult(Account());
+
+    public async Task<Result<AccountView>> Disable(string reason)
+    {
+        if (!State.Created) return Errors.UserNotFound(Id);
+        var rules = new FieldRules();
+        var text = rules.Line("reason", reason, maxLength: 500);
+        if (rules.AreBroken) return rules.ToError();
+
+        if (!State.Standing.Disabled)
+            await Commit(State with { Standing = State.Standing.Disable(Now), DisabledReason = text });
+        return Account();
+    }
+
+    public async Task<Result<AccountView>> Enable()
+    {
+        if (!State.Created) return Errors.UserNotFound(Id);
+        if (State.Standing.Disabled)
+            await Commit(State with { Standing = State.Standing.Enable(), DisabledReason = null });
+        return Account();
+    }
+
+    private Result<AccountView> Account() => State.Account(Id, Revision) is { } account ? account : Errors.UserNotFound(Id);
+}
