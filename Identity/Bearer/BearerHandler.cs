@@ -37,7 +37,7 @@ internal sealed class BearerHandler(AccessTokens tokens, ApiKeys keys) : IAuthen
             return None;
 
         var token = text.Length > Prefix.Length ? text[Prefix.Length..].TrimStart() : [];
-        return (ApiKeys.IsMeant(token) ? keys.Verify(token) : tokens.Verify(token)).AsTask();
+        return ApiKeys.IsMeant(token) ? keys.Verify(token).AsTask() : tokens.Verify(token).AsTask();
     }
 
     public async Task ChallengeAsync(AuthenticationProperties? properties)

@@ -6,7 +6,6 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using Tenantry.Grains.Interfaces;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
