@@ -44,7 +44,7 @@ public sealed class IssuedSecretTests
     {
         ApiKeyText.Issue(Organization, Key, RandomNumberGenerator.GetBytes(32), out var text);
         for (var length = 0; length < text.Length; length++)
-            Assert.False(ApiKeyText.TryParse(text[..length], out _) || ClientSecretText.TryParse(text[..length], out _));
+            Assert.False(ApiKeyText.TryParse(text.AsSpan(0, length), out _) || ClientSecretText.TryParse(text.AsSpan(0, length), out _));
         Assert.False(ApiKeyText.TryParse(text + "0", out _));
         Assert.False(ApiKeyText.TryParse(new string('t', 10_000), out _));
     }
