@@ -26,6 +26,7 @@ public static class TenantryApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddRateWindow(RateLimitConventions.Signups, settings.SignupsPerMinute);
         services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
+        services.AddRateWindow(RateLimitConventions.AccountRequests, settings.AccountRequestsPerMinute);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -75,6 +76,11 @@ public static class TenantryApi
         routes.MapEnvironmentKeys();
         routes.MapPlanAdministration();
         routes.MapMe();
+        routes.MapEmails();
+        routes.MapPasswords();
+        routes.MapSessions();
+        routes.MapSecondFactor();
+        routes.MapClosing();
         routes.MapInvited();
 
         routes.MapNewOrganizations();
@@ -82,6 +88,7 @@ public static class TenantryApi
         routes.MapJoins();
         var organization = routes.MapOrganizationGroup();
         organization.MapOrganization();
+        organization.MapSecurity();
         organization.MapExternalId();
         organization.MapDomains();
         organization.MapMembers();

@@ -12,6 +12,8 @@ internal static class ProblemExamples
     private static readonly EnvironmentId Environment = EnvironmentId.Wrap("env_01k9q0z3v8e2r9x4m7c5t1b6ne");
     private static readonly ReservationId Reservation = ReservationId.Wrap("rsv_01k9q0z3v8e2r9x4m7c5t1b6nf");
 
+    private static readonly SessionId Session = SessionId.Wrap("ses_01k9q0z3v8e2r9x4m7c5t1b6ng");
+
     private static readonly Dictionary<string, Problem> ByCode =
         new[]
         {
@@ -76,6 +78,10 @@ internal static class ProblemExamples
             Problem.Of(Errors.SecondFactorMissing()),
             Problem.Of(Errors.SecondFactorExists()),
             Problem.Of(Errors.CodeInvalid()),
+            Problem.Of(Errors.TokenInvalid()),
+            Problem.Of(Errors.PasswordWrong()),
+            Problem.Of(Errors.SessionNotFound(Session)),
+            Problem.Of(Errors.HandOverFirst([new(Organization, "Acme")])),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

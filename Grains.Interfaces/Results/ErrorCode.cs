@@ -85,6 +85,12 @@ public enum ErrorCode
     SecondFactorExists,
     /// <summary>The code of a second factor is wrong, or was used before.</summary>
     CodeInvalid,
+    /// <summary>The token of a mail is wrong, was used, has expired, or another was asked for since.</summary>
+    TokenInvalid,
+    PasswordWrong,
+    SessionNotFound,
+    /// <summary>The account is the last admin of <see cref="Error.Organizations"/>.</summary>
+    HandOverFirst,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
 }

@@ -56,6 +56,10 @@ public sealed record NewUser
     [Id(5)]
     public string? ClaimedEmail { get; init; }
 
+    /// <summary>Whether the address is about to be verified, so that no mail is needed for it.</summary>
+    [Id(6)]
+    public bool IsProven { get; init; }
+
     public override string ToString() => nameof(NewUser);
 }
 

@@ -41,6 +41,11 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
+[JsonDerivedType(typeof(TakeEmail), "take-email")]
+[JsonDerivedType(typeof(ConfirmEmailWish), "confirm-email-wish")]
+[JsonDerivedType(typeof(ReleaseEmail), "release-email")]
+[JsonDerivedType(typeof(LeaveAll), "leave-all")]
+[JsonDerivedType(typeof(LeaveBehind), "leave-behind")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

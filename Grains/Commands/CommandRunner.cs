@@ -2,7 +2,8 @@ namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
-    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords)
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
+    IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -58,6 +59,21 @@ internal sealed partial class CommandRunner(
         CancelPlanChange cancel => From(await Run(cancel)),
         SetOverrides set => From(await Run(set)),
         SwitchFlag @switch => From(await Run(@switch)),
+        ProveEmail prove => From(await Run(prove)),
+        SendVerification send => From(await Run(send)),
+        ForgetPassword forget => From(await Run(forget, ids)),
+        ResetPassword reset => From(await Run(reset)),
+        ChangePassword change => From(await Run(change)),
+        ChangeEmail change => From(await Run(change)),
+        ConfirmEmailChange confirm => From(await Run(confirm)),
+        CloseAccount close => From(await Run(close)),
+        EndSession end => From(await Run(end)),
+        EndSessions end => From(await Run(end)),
+        EnrolSecondFactor enrol => From(await Run(enrol)),
+        ConfirmSecondFactor confirm => From(await Run(confirm)),
+        RenewRecoveryCodes renew => From(await Run(renew)),
+        RemoveSecondFactor remove => From(await Run(remove)),
+        SetOrganizationSecurity set => From(await Settled(set.Organization, grains.Organization(set.Organization).SetSecurity(set.Security, set.BySecondFactor, set.Actor))),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 
