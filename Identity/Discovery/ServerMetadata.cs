@@ -10,6 +10,9 @@ internal sealed record ServerMetadata
 
     public required string TokenEndpoint { get; init; }
 
+    /// <summary>RFC 7009.</summary>
+    public required string RevocationEndpoint { get; init; }
+
     public required string JwksUri { get; init; }
 
     public required ImmutableArray<string> ScopesSupported { get; init; }
@@ -21,10 +24,13 @@ internal sealed record ServerMetadata
 
     public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = ["none"];
 
+    public ImmutableArray<string> RevocationEndpointAuthMethodsSupported { get; init; } = ["none"];
+
     public static ServerMetadata Of(Issuer issuer, IdentitySettings settings) => new()
     {
         Issuer = issuer.Value,
         TokenEndpoint = issuer.Value + TokenServer.Path,
+        RevocationEndpoint = issuer.Value + Revocation.Path,
         JwksUri = issuer.Value + KeyDocument.Path,
         ScopesSupported = [TokenServer.OperatorScope],
         GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token"] : ["refresh_token"],
