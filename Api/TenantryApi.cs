@@ -27,6 +27,7 @@ public static class TenantryApi
         services.AddSingleton<IInternalPort>(new InternalPort(settings.InternalPorts));
         services.AddRateWindow(RateLimitConventions.Signups, settings.SignupsPerMinute);
         services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
+        services.AddRateWindow(RateLimitConventions.AccountRequests, settings.AccountRequestsPerMinute);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -78,6 +79,11 @@ public static class TenantryApi
         routes.MapEnvironmentKeys();
         routes.MapPlanAdministration();
         routes.MapMe();
+        routes.MapEmails();
+        routes.MapPasswords();
+        routes.MapSessions();
+        routes.MapSecondFactor();
+        routes.MapClosing();
         routes.MapInvited();
 
         routes.MapNewOrganizations();
@@ -85,6 +91,7 @@ public static class TenantryApi
         routes.MapJoins();
         var organization = routes.MapOrganizationGroup();
         organization.MapOrganization();
+        organization.MapSecurity();
         organization.MapExternalId();
         organization.MapDomains();
         organization.MapMembers();

@@ -55,11 +55,16 @@ public static class TenantryIdentity
         return services;
     }
 
-    /// <summary>Maps <c>/oauth/token</c> and the documents under <c>/.well-known</c>.</summary>
+    /// <summary>Maps <c>/oauth/token</c>, <c>/oauth/revoke</c> and the documents under <c>/.well-known</c>.</summary>
     public static IEndpointRouteBuilder MapTenantryIdentity(this IEndpointRouteBuilder endpoints)
     {
         // Every method: a GET gets the token endpoint's own error.
         endpoints.Map(TokenServer.Path, TokenEndpoint.Handle)
+            .AllowAnonymous()
+            .ExcludeFromDescription()
+            .WithMetadata(new BodyLimit());
+
+        endpoints.Map(Revocation.Path, TokenEndpoint.Handle)
             .AllowAnonymous()
             .ExcludeFromDescription()
             .WithMetadata(new BodyLimit());

@@ -13,6 +13,8 @@ internal static class ProblemExamples
     private static readonly OperatorId Operator = OperatorId.Wrap("opr_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly ReservationId Reservation = ReservationId.Wrap("rsv_01k9q0z3v8e2r9x4m7c5t1b6nf");
 
+    private static readonly SessionId Session = SessionId.Wrap("ses_01k9q0z3v8e2r9x4m7c5t1b6ng");
+
     private static readonly Dictionary<string, Problem> ByCode =
         new[]
         {
@@ -80,8 +82,11 @@ internal static class ProblemExamples
             Problem.Of(Errors.TooManyAttempts(TimeSpan.FromSeconds(8))),
             Problem.Of(Errors.OperatorNotFound(Operator)),
             Problem.Of(Errors.LastOperator()),
-            Problem.Of(Errors.WrongPassword()),
             Problem.Of(Errors.MemberDisabled()),
+            Problem.Of(Errors.TokenInvalid()),
+            Problem.Of(Errors.PasswordWrong()),
+            Problem.Of(Errors.SessionNotFound(Session)),
+            Problem.Of(Errors.HandOverFirst([new(Organization, "Acme")])),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

@@ -86,10 +86,13 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind SecondFactorMissing = new("second_factor_missing", 409, "There is no second factor");
     private static readonly ProblemKind SecondFactorExists = new("second_factor_exists", 409, "There is a second factor already");
     private static readonly ProblemKind CodeInvalid = new("code_invalid", 400, "The code is wrong");
+    private static readonly ProblemKind TokenInvalid = new("token_invalid", 400, "The token is not good");
+    private static readonly ProblemKind PasswordWrong = new("password_wrong", 403, "The password is wrong");
+    private static readonly ProblemKind SessionNotFound = new("session_not_found", 404, "No such session");
+    private static readonly ProblemKind HandOverFirst = new("hand_over_first", 409, "Organizations must be handed over first");
 
     private static readonly ProblemKind OperatorNotFound = new("operator_not_found", 404, "No such operator");
     private static readonly ProblemKind LastOperator = new("last_operator", 409, "The staff needs an enabled admin");
-    private static readonly ProblemKind WrongPassword = new("wrong_password", 403, "The current password is not the right one");
     private static readonly ProblemKind MemberDisabled = new("member_disabled", 409, "The member is disabled");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
@@ -155,8 +158,11 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.CodeInvalid => CodeInvalid,
         ErrorCode.OperatorNotFound => OperatorNotFound,
         ErrorCode.LastOperator => LastOperator,
-        ErrorCode.WrongPassword => WrongPassword,
         ErrorCode.MemberDisabled => MemberDisabled,
+        ErrorCode.TokenInvalid => TokenInvalid,
+        ErrorCode.PasswordWrong => PasswordWrong,
+        ErrorCode.SessionNotFound => SessionNotFound,
+        ErrorCode.HandOverFirst => HandOverFirst,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

@@ -12,6 +12,7 @@ internal sealed record ApiSettings
     private const string KeyLookupsPerMinuteKey = "Tenantry:Limits:KeyLookupsPerMinute";
     private const string RequireSecondFactorKey = "Tenantry:Operator:RequireSecondFactor";
     private const string InternalUrlsKey = "Tenantry:Internal:Urls";
+    private const string AccountRequestsPerMinuteKey = "Tenantry:Limits:AccountRequestsPerMinute";
     private const string TrustedProxiesKey = "Tenantry:TrustedProxies";
 
     /// <summary><c>Tenantry:Limits:SignupsPerMinute</c>: how many sign-ups one client address may ask for in a minute.</summary>
@@ -19,6 +20,12 @@ internal sealed record ApiSettings
 
     /// <summary><c>Tenantry:Limits:KeyLookupsPerMinute</c>: how many publishable keys one client address may look up in a minute.</summary>
     public int KeyLookupsPerMinute { get; init; } = 3000;
+
+    /// <summary>
+    /// <c>Tenantry:Limits:AccountRequestsPerMinute</c>: how often one client address may ask in a minute for a mail about an account,
+    /// or show the token of one.
+    /// </summary>
+    public int AccountRequestsPerMinute { get; init; } = 60;
 
     /// <summary>
     /// <c>Tenantry:TrustedProxies</c>: the networks, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto are
@@ -47,6 +54,8 @@ internal sealed record ApiSettings
             settings = settings with { OperatorsNeedSecondFactor = Flag(RequireSecondFactorKey, required) };
         if (configuration[InternalUrlsKey] is { } urls)
             settings = settings with { InternalPorts = Ports(InternalUrlsKey, urls) };
+        if (configuration[AccountRequestsPerMinuteKey] is { } requests)
+            settings = settings with { AccountRequestsPerMinute = Count(AccountRequestsPerMinuteKey, requests) };
         if (configuration[TrustedProxiesKey] is { } proxies)
             settings = settings with
             {

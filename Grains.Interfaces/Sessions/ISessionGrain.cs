@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace Tenantry.Grains.Interfaces;
 
@@ -19,6 +20,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Rotate")]
     Task<SessionRotation> Rotate(int generation, DateTimeOffset expiresAt);
+
+    /// <summary>Whether there is such a session, ended or not.</summary>
+    [Alias("Exists"), AlwaysInterleave]
+    Task<bool> Exists();
 
     /// <summary>Ends the session. Repeating it changes nothing.</summary>
     [Alias("Revoke")]

@@ -60,6 +60,10 @@ public sealed record NewUser
     [Id(6)]
     public MadeFor? MadeFor { get; init; }
 
+    /// <summary>Whether the address is about to be verified, so that no mail is needed for it.</summary>
+    [Id(7)]
+    public bool IsProven { get; init; }
+
     public override string ToString() => nameof(NewUser);
 }
 

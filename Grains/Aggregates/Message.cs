@@ -45,6 +45,11 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(MakeOperator), "make-operator")]
 [JsonDerivedType(typeof(FollowStaff), "follow-staff")]
 [JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]
+[JsonDerivedType(typeof(TakeEmail), "take-email")]
+[JsonDerivedType(typeof(ConfirmEmailWish), "confirm-email-wish")]
+[JsonDerivedType(typeof(ReleaseEmail), "release-email")]
+[JsonDerivedType(typeof(LeaveAll), "leave-all")]
+[JsonDerivedType(typeof(LeaveBehind), "leave-behind")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
     IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
-    OperatorFlow operators, AccountFlow accounts)
+    OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -74,6 +74,21 @@ internal sealed partial class CommandRunner(
         RenewOperatorCodes renew => From(await operators.ByCode(renew.Operator, account => account.RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)))),
         RemoveOperatorFactor remove => From(await operators.ByCode(remove.Operator, account => account.RemoveSecondFactor(SecondFactorProof.Of(remove.Code)))),
         ChangeOperatorPassword change => From(await operators.ChangePassword(change)),
+        ProveEmail prove => From(await Run(prove)),
+        SendVerification send => From(await Run(send)),
+        ForgetPassword forget => From(await Run(forget, ids)),
+        ResetPassword reset => From(await Run(reset)),
+        ChangePassword change => From(await Run(change)),
+        ChangeEmail change => From(await Run(change)),
+        ConfirmEmailChange confirm => From(await Run(confirm)),
+        CloseAccount close => From(await Run(close)),
+        EndSession end => From(await Run(end)),
+        EndSessions end => From(await Run(end)),
+        EnrolSecondFactor enrol => From(await Run(enrol)),
+        ConfirmSecondFactor confirm => From(await Run(confirm)),
+        RenewRecoveryCodes renew => From(await Run(renew)),
+        RemoveSecondFactor remove => From(await Run(remove)),
+        SetOrganizationSecurity set => From(await Settled(set.Organization, grains.Organization(set.Organization).SetSecurity(set.Security, set.BySecondFactor, set.Actor))),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

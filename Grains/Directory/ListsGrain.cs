@@ -8,7 +8,7 @@ namespace Tenantry.Grains;
 /// any length.
 /// </summary>
 [StatelessWorker, GrainType("lists")]
-internal sealed partial class ListsGrain(IRecordStore store, IGrainFactory grains) : Grain, IListsGrain
+internal sealed partial class ListsGrain(IRecordStore store, IGrainFactory grains, TimeProvider time) : Grain, IListsGrain
 {
     private const int LargestRead = 500;
 

@@ -129,6 +129,22 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(Overrides))]
 [JsonSerializable(typeof(FlagView))]
+[JsonSerializable(typeof(ProveEmail))]
+[JsonSerializable(typeof(SendVerification))]
+[JsonSerializable(typeof(ForgetPassword))]
+[JsonSerializable(typeof(ResetPassword))]
+[JsonSerializable(typeof(ChangePassword))]
+[JsonSerializable(typeof(ChangeEmail))]
+[JsonSerializable(typeof(ConfirmEmailChange))]
+[JsonSerializable(typeof(CloseAccount))]
+[JsonSerializable(typeof(EndSession))]
+[JsonSerializable(typeof(EndSessions))]
+[JsonSerializable(typeof(EnrolSecondFactor))]
+[JsonSerializable(typeof(ConfirmSecondFactor))]
+[JsonSerializable(typeof(RenewRecoveryCodes))]
+[JsonSerializable(typeof(RemoveSecondFactor))]
+[JsonSerializable(typeof(SetOrganizationSecurity))]
+[JsonSerializable(typeof(OrganizationSecurity))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

@@ -51,10 +51,11 @@ internal sealed partial class MembershipGrain(
 
     protected override void Show(MembershipState? state) => local.Show(Organization, User, _access = state?.Access());
 
-    public async Task FollowProfile(string? name)
+    public async Task FollowProfile(string? name, string? email)
     {
-        if (State.Roles is null || State.Name == name) return;
-        await Commit(State with { Name = name });
+        var next = State with { Name = name, Email = email ?? State.Email };
+        if (State.Roles is not null && next != State)
+            await Commit(next);
     }
 
     private Result<MemberView> View() => State.View(User, Revision) is { } view ? view : Errors.MemberNotFound(User);

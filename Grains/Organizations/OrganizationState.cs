@@ -44,6 +44,7 @@ internal sealed partial record OrganizationState
         Environments = EnvironmentLimit,
         MembersFrozenAfter = FrozenOf(Meters.Users)?.After,
         ProjectsFrozenAfter = FrozenOf(Meters.Projects)?.After,
+        RequiresSecondFactor = RequiresSecondFactor,
         Ordinal = ordinal,
     };
 

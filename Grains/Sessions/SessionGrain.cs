@@ -39,6 +39,8 @@ internal sealed class SessionGrain(
         return Accepted();
     }
 
+    public Task<bool> Exists() => Task.FromResult(State.Subject is not null);
+
     public async Task Revoke()
     {
         if (State.Subject is not null && !State.Revoked)

@@ -1,0 +1,13 @@
+namespace Tenantry.Api;
+
+/// <summary>Which session goes on when all others end.</summary>
+/// <param name="Current">Whether it is the one that asks.</param>
+internal readonly record struct ExceptQuery(bool Current)
+{
+    private const string Name = "except";
+
+    public static ValueTask<ExceptQuery> BindAsync(HttpContext context)
+        => !context.Request.Query.TryGetValue(Name, out var values) ? new(new ExceptQuery(false))
+            : values is ["current"] ? new(new ExceptQuery(true))
+            : throw new RefusedException(Problem.Parameter(Name, "must be current"));
+}
