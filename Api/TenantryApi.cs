@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +17,8 @@ public static class TenantryApi
 
     /// <summary>
     /// Registers what the endpoints need besides an <see cref="IGrainFactory"/> and an authentication scheme whose principals
-    /// carry a <c>sub</c> claim: <c>usr_…</c> for users of tenants, <c>opr_…</c> for operators.
+    /// carry a <c>sub</c> claim: <c>usr_…</c> for users of tenants, <c>opr_…</c> for operators, <c>key_…</c> for API keys, with their
+    /// <c>org</c>, <c>scope</c> and <c>requests_per_minute</c>.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting cannot be read.</exception>
     public static IServiceCollection AddTenantryApi(this IServiceCollection services, IConfiguration configuration)
@@ -28,6 +30,9 @@ public static class TenantryApi
         services.AddRateWindow(RateLimitConventions.Signups, settings.SignupsPerMinute);
         services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
         services.AddRateWindow(RateLimitConventions.AccountRequests, settings.AccountRequestsPerMinute);
+        services.AddSingleton<Quotas>();
+        services.AddSingleton<ICorsPolicyProvider, ClientOrigins>();
+        services.AddCors();
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -68,6 +73,8 @@ public static class TenantryApi
             app.UseMiddleware<InternalDoor>();
         if (app.ApplicationServices.GetRequiredService<ApiSettings>().TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
+        // Before authentication, since a preflight carries no credentials.
+        app.UseCors();
         return app;
     }
 
@@ -114,6 +121,7 @@ public static class TenantryApi
         organization.MapSubscription();
         organization.MapFlags();
         organization.MapEntitlements();
+        organization.MapApiKeys();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -124,10 +132,12 @@ public static class TenantryApi
         routes.MapSubscriptionAdministration();
         routes.MapFlagAdministration();
         routes.MapMails();
+        routes.MapPlatformKeys();
+        routes.MapClients();
         routes.MapReference();
         return routes;
     }
 
     private static void AddRateWindow(this IServiceCollection services, string policy, int perMinute)
-        => services.AddKeyedSingleton(policy, (provider, _) => new RateWindow(perMinute, provider.GetRequiredService<TimeProvider>()));
+        => services.AddKeyedSingleton(policy, (provider, _) => new AddressWindow(perMinute, provider.GetRequiredService<TimeProvider>()));
 }

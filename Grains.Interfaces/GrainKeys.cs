@@ -111,6 +111,26 @@ public static class GrainKeys
         => grains.Find<IOperatorGrain>($"staff/{TypedId.Key(id)}");
 
     public static IStaffGrain Staff(this IGrainFactory grains) => grains.Find<IStaffGrain>("staff");
+    /// <param name="grains">The grains.</param>
+    /// <param name="organization">The organization whose keys they are; null for those of the platform.</param>
+    public static IApiKeysGrain ApiKeys(this IGrainFactory grains, OrganizationId? organization)
+        => grains.Find<IApiKeysGrain>(ApiKeyOwner(organization));
+
+    /// <param name="grains">The grains.</param>
+    /// <param name="organization">The organization whose key it is; null for one of the platform.</param>
+    /// <param name="id">The key.</param>
+    public static IApiKeyGrain ApiKey(this IGrainFactory grains, OrganizationId? organization, ApiKeyId id)
+        => grains.Find<IApiKeyGrain>($"{ApiKeyOwner(organization)}/{TypedId.Key(id)}");
+
+    /// <summary>The first part of the key of an API key's grain, by which the keys of one owner lie in one partition.</summary>
+    public static string ApiKeyOwner(OrganizationId? organization) => organization is { } id ? TypedId.Key(id) : "platform";
+
+    public static IClientsGrain Clients(this IGrainFactory grains) => grains.Find<IClientsGrain>("clients");
+
+    /// <param name="grains">The grains.</param>
+    /// <param name="email">A normalized email address.</param>
+    public static IOperatorGrain Operator(this IGrainFactory grains, string email)
+        => grains.Find<IOperatorGrain>(Escape(email));
 
     /// <param name="grains">The grains.</param>
     /// <param name="kind">What is throttled, for example <c>login</c>.</param>

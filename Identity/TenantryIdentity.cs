@@ -46,6 +46,7 @@ public static class TenantryIdentity
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
         services.TryAddSingleton<ISecrets, Secrets>();
+        services.AddSingleton<ApiKeys>();
         services.AddTransient<BearerHandler>();
         services.AddAuthentication(options =>
         {

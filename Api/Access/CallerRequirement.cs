@@ -11,10 +11,13 @@ internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts
 {
     public static readonly AuthorizationPolicy Users = Policy(new CallerRequirement((caller, _) => caller.IsUser, ProblemKind.UserRequired));
 
+    public static readonly AuthorizationPolicy Members = Policy(
+        new CallerRequirement((caller, _) => caller.IsUser || caller.IsKey, ProblemKind.UserRequired));
+
     public static readonly AuthorizationPolicy Operators = Policy(
-        new((caller, _) => caller.IsOperator, ProblemKind.OperatorRequired),
+        new((caller, http) => caller.IsOperator || (ReadsForOperators(caller, http) && !IsOwnAccount(http)), ProblemKind.OperatorRequired),
         new(
-            (caller, http) => caller.SecondFactor || IsOwnAccount(http) || !http.RequestServices.GetRequiredService<ApiSettings>().OperatorsNeedSecondFactor,
+            (caller, http) => caller.SecondFactor || caller.IsKey || IsOwnAccount(http) || !http.RequestServices.GetRequiredService<ApiSettings>().OperatorsNeedSecondFactor,
             ProblemKind.SecondFactorRequired)
         {
             Binds = endpoint => !endpoint.Metadata.OfType<OwnAccount>().Any(),
@@ -26,6 +29,9 @@ internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts
 
     /// <summary>Whether the endpoint can refuse by it, for the documentation.</summary>
     public Func<RouteEndpointShape, bool> Binds { get; private init; } = _ => true;
+
+    private static bool ReadsForOperators(Caller caller, HttpContext http)
+        => caller.IsPlatformKey && caller.Has(ApiKeyScopes.AdminRead) && Reads(http.Request.Method);
 
     private static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
@@ -49,14 +55,14 @@ internal sealed class CallerRequirementHandler : AuthorizationHandler<CallerRequ
 }
 
 /// <summary>Tells a caller of the wrong kind which kind is needed; leaves everything else to the framework.</summary>
-internal sealed class CallerRefusal : IAuthorizationMiddlewareResultHandler
+internal sealed class CallerRefusal(Quotas quotas) : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _framework = new();
 
     public Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
-        => authorizeResult.Forbidden && FirstFailed(policy, authorizeResult) is { } requirement
-            ? new Problem(requirement.Refusal).ExecuteAsync(context)
+        => quotas.CountKey(context) is { } exceeded ? exceeded.ExecuteAsync(context)
+            : authorizeResult.Forbidden && FirstFailed(policy, authorizeResult) is { } requirement ? new Problem(requirement.Refusal).ExecuteAsync(context)
             : _framework.HandleAsync(next, context, policy, authorizeResult);
 
     // In the order of the policy: who is no operator is not told which role they would need.
@@ -67,14 +73,20 @@ internal sealed class CallerRefusal : IAuthorizationMiddlewareResultHandler
 
 internal static class CallerConventions
 {
-    /// <summary>Lets in signed-in users of tenants only: 401 without a token, 403 <c>user_required</c> for operators.</summary>
+    /// <summary>Lets in signed-in users of tenants and API keys: 401 without a token, 403 <c>user_required</c> for operators.</summary>
+    public static TBuilder RequireMember<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+        => builder.RequireAuthorization(CallerRequirement.Members);
+
+    /// <summary>Lets in signed-in users of tenants only: 401 without a token, 403 <c>user_required</c> for operators and API keys.</summary>
     public static TBuilder RequireUser<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
         => builder.RequireAuthorization(CallerRequirement.Users);
 
     /// <summary>
-    /// Lets in operators only, those of the role support to reading: 401 without a token, 403 <c>operator_required</c> for users of
-    /// tenants, 403 <c>operator_admin_required</c> for who may only read. What is for operators is internal.
+    /// Lets in operators, those of the role support to reading, and keys of the platform that may read what operators read: 401
+    /// without a token, 403 <c>operator_required</c> for users of tenants and other keys, 403 <c>operator_admin_required</c> for who
+    /// may only read. What is for operators is internal.
     /// </summary>
     public static TBuilder RequireOperator<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder

@@ -6,11 +6,15 @@ namespace Tenantry.Api;
 /// <summary>What an endpoint of an organization demands of its caller.</summary>
 internal sealed record RequiredPermission(Permission Permission);
 
+/// <summary>Marks an endpoint of an organization that no API key can use, since it is about the caller's own membership.</summary>
+internal sealed record ForPeople;
+
 internal static class PermissionConventions
 {
     /// <summary>
-    /// Lets in members whose role grants the permission. A stranger gets 404, a member without it 403, and while the
-    /// organization is suspended everybody 403, unless the permission holds then too.
+    /// Lets in members whose role grants the permission, and API keys that have it as a scope. A stranger gets 404, a member
+    /// without it 403, and while the organization is suspended everybody 403, unless the permission holds then too. What is left of
+    /// the organization's quota is told to all of them.
     /// </summary>
     public static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder builder, Permission permission)
         => builder
@@ -21,13 +25,20 @@ internal static class PermissionConventions
                 var organizationAt = IndexOf<OrganizationId>(factory.MethodInfo) ?? throw new InvalidOperationException(
                     $"{factory.MethodInfo} has no parameter of type {nameof(OrganizationId)} to authorize by.");
                 var projectAt = IndexOf<ProjectId>(factory.MethodInfo);
+                var quotas = factory.ApplicationServices.GetRequiredService<Quotas>();
                 return async invocation =>
                 {
                     var organization = invocation.GetArgument<OrganizationId>(organizationAt);
                     var caller = Caller.Of(invocation.HttpContext.User);
                     ProjectId? project = projectAt is { } at ? invocation.GetArgument<ProjectId>(at) : null;
-                    return await Refuse(grains, organization, caller, permission, project) is { } error
-                        ? Problem.Of(error)
+                    var http = invocation.HttpContext;
+                    var verdict = await grains.Judge(organization, caller, permission, project);
+                    if (verdict.RequestsPerMinute is { } limit && quotas.CountOrganization(http, organization, limit) is { } exceeded)
+                        return exceeded;
+                    if (verdict.Ruling != Ruling.Allowed)
+                        return Problem.Of(await Refusal(grains, organization, caller, permission, verdict));
+                    return caller.IsKey && http.GetEndpoint()?.Metadata.GetMetadata<ForPeople>() is not null
+                        ? new Problem(ProblemKind.UserRequired)
                         : await next(invocation);
                 };
             });
@@ -44,22 +55,18 @@ internal static class PermissionConventions
         return group;
     }
 
-    private static async ValueTask<Error?> Refuse(
-        IGrainFactory grains, OrganizationId organization, Caller caller, Permission permission, ProjectId? project)
-    {
-        var verdict = await grains.AccessPolicy(organization).Judge(caller.User, caller.SecondFactor, permission, project);
-        return verdict.Ruling switch
+    private static async ValueTask<Error> Refusal(
+        IGrainFactory grains, OrganizationId organization, Caller caller, Permission permission, Verdict verdict)
+        => verdict.Ruling switch
         {
-            Ruling.Allowed => null,
             Ruling.Stranger => Errors.OrganizationNotFound(organization),
-            Ruling.Denied => Errors.PermissionDenied(permission),
+            Ruling.Denied => caller.IsKey ? Errors.ScopeMissing(permission) : Errors.PermissionDenied(permission),
             Ruling.Suspended => Errors.OrganizationSuspended(),
             Ruling.FeatureMissing => Errors.FeatureNotInPlan(verdict.About!, await UpgradeFor(grains, verdict.About!)),
             Ruling.Frozen => Errors.Frozen(verdict.About!),
             Ruling.SecondFactorMissing => Errors.SecondFactorRequired(),
             _ => throw new ArgumentOutOfRangeException(nameof(permission), verdict.Ruling, "No refusal for this ruling."),
         };
-    }
 
     // Only a refusal looks at the plans.
     private static async Task<string?> UpgradeFor(IGrainFactory grains, string feature)

@@ -130,4 +130,13 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(SecurityBody))]
 [JsonSerializable(typeof(OrganizationSecurity))]
 [JsonSerializable(typeof(ListDocument<SessionView>))]
+[JsonSerializable(typeof(NewApiKeyBody))]
+[JsonSerializable(typeof(ApiKeyChangesBody))]
+[JsonSerializable(typeof(SecretRotationBody))]
+[JsonSerializable(typeof(ApiKeyView))]
+[JsonSerializable(typeof(ListDocument<ApiKeyView>))]
+[JsonSerializable(typeof(NewClientBody))]
+[JsonSerializable(typeof(ClientChangesBody))]
+[JsonSerializable(typeof(ClientView))]
+[JsonSerializable(typeof(ListDocument<ClientView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

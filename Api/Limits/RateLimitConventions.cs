@@ -35,17 +35,16 @@ internal static class RateLimitConventions
     {
         builder.Add(endpoint =>
         {
-            var window = endpoint.ApplicationServices.GetRequiredKeyedService<RateWindow>(policy);
-            var policyHeader = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={window.Limit};w={RateWindow.Length.TotalSeconds}");
+            var window = endpoint.ApplicationServices.GetRequiredKeyedService<AddressWindow>(policy);
+            var policyHeader = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";q={window.Limit};w={RateDecision.Window.TotalSeconds}");
             var next = endpoint.RequestDelegate!;
             endpoint.Metadata.Add(new RateLimited(policy));
             endpoint.RequestDelegate = context =>
             {
                 var decision = window.Count(context.Connection.RemoteIpAddress);
-                var seconds = (long)Math.Ceiling(decision.ResetsIn.TotalSeconds);
                 var headers = context.Response.Headers;
                 headers["RateLimit-Policy"] = policyHeader;
-                headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={decision.Remaining};t={seconds}");
+                headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{policy}\";r={decision.Remaining};t={decision.Seconds}");
                 return decision.Allowed ? next(context) : Refusal(decision, policy, detail).ExecuteAsync(context);
             };
         });

@@ -1,27 +1,25 @@
 using System.Collections.Concurrent;
-using System.Net;
 
 namespace Tenantry.Api;
 
 /// <summary>
-/// Counts what each client address asks for in fixed windows of one minute. All addresses share the windows, so that the end
-/// of one forgets everything and nothing has to be tidied up.
+/// Counts what each asker asks for in fixed windows of one minute. All share the windows, so that the end of one forgets
+/// everything and nothing has to be tidied up. Each front end counts for itself; see docs/adr/0018.
 /// </summary>
-/// <param name="limit">How many one address may ask for in a minute.</param>
+/// <typeparam name="TKey">What tells askers apart.</typeparam>
 /// <param name="time">The clock.</param>
-internal sealed class RateWindow(int limit, TimeProvider time)
+internal sealed class RateWindow<TKey>(TimeProvider time)
+    where TKey : notnull
 {
-    public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
-
     private Counts _current = new(0);
 
-    public int Limit => limit;
-
-    /// <summary>Counts one more from the address.</summary>
-    public RateDecision Count(IPAddress? address)
+    /// <summary>Counts one more.</summary>
+    /// <param name="key">Who asks.</param>
+    /// <param name="limit">How often they may in a minute.</param>
+    public RateDecision Count(TKey key, long limit)
     {
         var now = time.GetUtcNow();
-        var window = now.Ticks / Length.Ticks;
+        var window = now.Ticks / RateDecision.Window.Ticks;
         var current = _current;
         if (current.Window != window)
         {
@@ -30,13 +28,18 @@ internal sealed class RateWindow(int limit, TimeProvider time)
             current = ReferenceEquals(seen, current) ? next : seen;
         }
 
-        var used = current.ByAddress.AddOrUpdate(ClientAddress.Holder(address ?? IPAddress.None), 1, (_, count) => count + 1);
-        return new(used <= limit, Math.Max(0, limit - used), TimeSpan.FromTicks((window + 1) * Length.Ticks - now.Ticks));
+        var used = Interlocked.Increment(ref current.ByKey.GetOrAdd(key, static _ => new Counter()).Used);
+        return new(used <= limit, Math.Max(0, limit - used), TimeSpan.FromTicks((window + 1) * RateDecision.Window.Ticks - now.Ticks));
     }
 
     private sealed record Counts(long Window)
     {
-        public ConcurrentDictionary<IPAddress, int> ByAddress { get; } = new();
+        public ConcurrentDictionary<TKey, Counter> ByKey { get; } = new();
+    }
+
+    private sealed class Counter
+    {
+        public long Used;
     }
 }
 
@@ -44,4 +47,11 @@ internal sealed class RateWindow(int limit, TimeProvider time)
 /// <param name="Allowed">Whether it may go on.</param>
 /// <param name="Remaining">How many more the window has room for.</param>
 /// <param name="ResetsIn">When the window ends.</param>
-internal readonly record struct RateDecision(bool Allowed, int Remaining, TimeSpan ResetsIn);
+internal readonly record struct RateDecision(bool Allowed, long Remaining, TimeSpan ResetsIn)
+{
+    /// <summary>How long a window is.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <summary>Seconds until the window ends, rounded up.</summary>
+    public long Seconds => (long)Math.Ceiling(ResetsIn.TotalSeconds);
+}

@@ -52,6 +52,7 @@ internal static class MemberEndpoints
                 (await commands.Run(new EndMembership { Organization = org, User = caller.User, Actor = caller.Actor })).ToHttp())
             .RequirePermission(Permission.OrganizationLeave)
             .WithTags("Members")
+            .WithMetadata(new ForPeople())
             .WithName("leaveOrganization")
             .WithSummary("Leave the organization")
             .Refuses(ErrorCode.LastAdmin);
@@ -67,6 +68,7 @@ internal static class MemberEndpoints
                 })).ToHttp())
             .RequirePermission(Permission.MembersWrite)
             .WithTags("Members")
+            .WithMetadata(new ForPeople())
             .WithName("transferAdmin")
             .WithSummary("Make another member admin, and step down if asked, in one step")
             .Refuses(ErrorCode.MemberNotFound, ErrorCode.CapacityReached);

@@ -32,7 +32,7 @@ internal static class Lookup
     {
         if (claim is null || await grains.OwnerOf(claim) is not { } owner)
             return Nothing();
-        if (member is { } caller && (await grains.AccessPolicy(owner).Judge(caller.User, caller.SecondFactor, Permission.OrganizationRead, project: null)).Ruling != Ruling.Allowed)
+        if (member is { } caller && (await grains.Judge(owner, caller, Permission.OrganizationRead)).Ruling != Ruling.Allowed)
             return Nothing();
         if (await grains.Organization(owner).FindByName(claim) is not { } found)
             return Nothing();

@@ -5,7 +5,7 @@ internal static class LookupEndpoints
 {
     public static void MapLookups(this IEndpointRouteBuilder routes)
     {
-        var organizations = routes.MapGroup("/v1/organizations").RequireUser().WithTags("Organizations");
+        var organizations = routes.MapGroup("/v1/organizations").RequireMember().WithTags("Organizations");
 
         organizations.MapGet("/by-slug/{slug}", (string slug, Caller caller, IGrainFactory grains) => grains.FindBySlug(slug, caller))
             .WithName("getOrganizationBySlug")

@@ -55,6 +55,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "meter" => "The meter's key: users, projects, environments, or one that the product defines.",
                 "step" => "The step's key.",
                 "operator" => "The operator's id.",
+                "apiKey" => "The API key's id.",
+                "client" => "The client's id.",
                 "invitation" => "The invitation's id.",
                 _ => null,
             };

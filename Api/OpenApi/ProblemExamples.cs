@@ -14,6 +14,8 @@ internal static class ProblemExamples
     private static readonly ReservationId Reservation = ReservationId.Wrap("rsv_01k9q0z3v8e2r9x4m7c5t1b6nf");
 
     private static readonly SessionId Session = SessionId.Wrap("ses_01k9q0z3v8e2r9x4m7c5t1b6ng");
+    private static readonly ApiKeyId ApiKey = ApiKeyId.Wrap("key_01k9q0z3v8e2r9x4m7c5t1b6ng");
+    private static readonly ClientId Client = ClientId.Wrap("cli_01k9q0z3v8e2r9x4m7c5t1b6nh");
 
     private static readonly Dictionary<string, Problem> ByCode =
         new[]
@@ -87,6 +89,8 @@ internal static class ProblemExamples
             Problem.Of(Errors.PasswordWrong()),
             Problem.Of(Errors.SessionNotFound(Session)),
             Problem.Of(Errors.HandOverFirst([new(Organization, "Acme")])),
+            Problem.Of(Errors.ApiKeyNotFound(ApiKey)),
+            Problem.Of(Errors.ClientNotFound(Client)),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

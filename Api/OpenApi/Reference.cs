@@ -78,7 +78,7 @@ internal static class Reference
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "An access token from POST /oauth/token, of a user or of an operator.",
+                Description = "An access token from POST /oauth/token, of a user, an operator or an API key, or an API key itself.",
             },
         };
     }

@@ -24,6 +24,7 @@ internal sealed record Refusals(IReadOnlyList<ErrorCode> Codes)
         if (endpoint.Metadata.OfType<RequiredPermission>().FirstOrDefault() is { Permission: var permission })
         {
             kinds.AddRange([ProblemKind.Of(ErrorCode.OrganizationNotFound), ProblemKind.Of(ErrorCode.PermissionDenied)]);
+            kinds.Add(ProblemKind.RateLimited);
             if (!permission.Rule().HoldsWhileSuspended)
                 kinds.Add(ProblemKind.Of(ErrorCode.OrganizationSuspended));
             if (permission.Rule().Feature is not null)

@@ -66,5 +66,7 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             : type == typeof(MailId) ? MailId.Prefix
             : type == typeof(TeamId) ? TeamId.Prefix
             : type == typeof(ReservationId) ? ReservationId.Prefix
+            : type == typeof(ApiKeyId) ? ApiKeyId.Prefix
+            : type == typeof(ClientId) ? ClientId.Prefix
             : null;
 }

@@ -7,7 +7,7 @@ internal static class OrganizationEndpoints
 {
     /// <summary>Everything of one organization: for its members only, each endpoint under a permission.</summary>
     public static RouteGroupBuilder MapOrganizationGroup(this IEndpointRouteBuilder routes)
-        => routes.MapGroup("/v1/organizations/{org}").RequireUser().AllRequirePermissions();
+        => routes.MapGroup("/v1/organizations/{org}").RequireMember().AllRequirePermissions();
 
     public static void MapNewOrganizations(this IEndpointRouteBuilder routes)
         => routes.MapPost("/v1/organizations", async (Body<NewOrganizationBody> body, Caller caller, CommandSender commands) =>

@@ -34,6 +34,9 @@ internal sealed record PlanBody
     /// <summary>How long a period is.</summary>
     public Cycle Cycle { get; init; }
 
+    /// <summary>How many requests a minute may be about the organization; null for no limit.</summary>
+    public long? RequestsPerMinute { get; init; }
+
     public Plan ToPlan(string name) => new()
     {
         Name = name,
@@ -46,5 +49,6 @@ internal sealed record PlanBody
         AfterTrial = AfterTrial,
         Price = Price,
         Cycle = Cycle,
+        RequestsPerMinute = RequestsPerMinute,
     };
 }

@@ -94,6 +94,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind OperatorNotFound = new("operator_not_found", 404, "No such operator");
     private static readonly ProblemKind LastOperator = new("last_operator", 409, "The staff needs an enabled admin");
     private static readonly ProblemKind MemberDisabled = new("member_disabled", 409, "The member is disabled");
+    private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
+    private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -152,6 +154,8 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.EmailNotVerified => EmailNotVerified,
         ErrorCode.ChangeInProgress => ChangeInProgress,
         ErrorCode.DomainExists => DomainExists,
+        ErrorCode.ApiKeyNotFound => ApiKeyNotFound,
+        ErrorCode.ClientNotFound => ClientNotFound,
         ErrorCode.SecondFactorRequired => SecondFactorRequired,
         ErrorCode.SecondFactorMissing => SecondFactorMissing,
         ErrorCode.SecondFactorExists => SecondFactorExists,

@@ -18,6 +18,8 @@ internal static class RouteIds
                 "team" => Malformed<TeamId>(value),
                 "reservation" => Malformed<ReservationId>(value),
                 "operator" => Malformed<OperatorId>(value),
+                "apiKey" => Malformed<ApiKeyId>(value),
+                "client" => Malformed<ClientId>(value),
                 "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };

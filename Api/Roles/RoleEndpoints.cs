@@ -24,7 +24,7 @@ internal static class RoleEndpoints
 
         organization.MapPut("/roles/{key}", async (
                 OrganizationId org, string key, Body<RoleBody> body, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
-                (await grains.AccessPolicy(org).PutRole(key, body.Value.ToContent(), ifMatch.Revision, caller.User)).ToHttp())
+                (await grains.AccessPolicy(org).PutRole(key, body.Value.ToContent(), ifMatch.Revision, caller.Actor)).ToHttp())
             .RequirePermission(Permission.RolesWrite)
             .WithTags("Roles")
             .WithName("putRole")
@@ -32,7 +32,7 @@ internal static class RoleEndpoints
             .Refuses(ErrorCode.RoleAboveOwn, ErrorCode.CapacityReached);
 
         organization.MapDelete("/roles/{key}", async (OrganizationId org, string key, Caller caller, IGrainFactory grains) =>
-                (await grains.AccessPolicy(org).DeleteRole(key, caller.User)).ToHttp())
+                (await grains.AccessPolicy(org).DeleteRole(key, caller.Actor)).ToHttp())
             .RequirePermission(Permission.RolesWrite)
             .WithTags("Roles")
             .WithName("deleteRole")

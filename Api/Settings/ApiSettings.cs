@@ -13,6 +13,8 @@ internal sealed record ApiSettings
     private const string RequireSecondFactorKey = "Tenantry:Operator:RequireSecondFactor";
     private const string InternalUrlsKey = "Tenantry:Internal:Urls";
     private const string AccountRequestsPerMinuteKey = "Tenantry:Limits:AccountRequestsPerMinute";
+    private const string QuotasKey = "Tenantry:Limits:Quotas";
+    private const string RequestsPerKeyKey = "Tenantry:Limits:RequestsPerKeyPerMinute";
     private const string TrustedProxiesKey = "Tenantry:TrustedProxies";
 
     /// <summary><c>Tenantry:Limits:SignupsPerMinute</c>: how many sign-ups one client address may ask for in a minute.</summary>
@@ -20,6 +22,12 @@ internal sealed record ApiSettings
 
     /// <summary><c>Tenantry:Limits:KeyLookupsPerMinute</c>: how many publishable keys one client address may look up in a minute.</summary>
     public int KeyLookupsPerMinute { get; init; } = 3000;
+
+    /// <summary><c>Tenantry:Limits:Quotas</c>: whether requests are counted, by organization as its plan says and by API key.</summary>
+    public bool Quotas { get; init; } = true;
+
+    /// <summary><c>Tenantry:Limits:RequestsPerKeyPerMinute</c>: how many requests a minute an API key is good for that does not say.</summary>
+    public int RequestsPerKeyPerMinute { get; init; } = 6000;
 
     /// <summary>
     /// <c>Tenantry:Limits:AccountRequestsPerMinute</c>: how often one client address may ask in a minute for a mail about an account,
@@ -56,6 +64,10 @@ internal sealed record ApiSettings
             settings = settings with { InternalPorts = Ports(InternalUrlsKey, urls) };
         if (configuration[AccountRequestsPerMinuteKey] is { } requests)
             settings = settings with { AccountRequestsPerMinute = Count(AccountRequestsPerMinuteKey, requests) };
+        if (configuration[QuotasKey] is { } quotas)
+            settings = settings with { Quotas = bool.TryParse(quotas, out var on) ? on : throw Invalid(QuotasKey, quotas, "true or false") };
+        if (configuration[RequestsPerKeyKey] is { } perKey)
+            settings = settings with { RequestsPerKeyPerMinute = Count(RequestsPerKeyKey, perKey) };
         if (configuration[TrustedProxiesKey] is { } proxies)
             settings = settings with
             {

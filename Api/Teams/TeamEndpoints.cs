@@ -49,7 +49,7 @@ internal static class TeamEndpoints
             .Refuses(ErrorCode.TeamNotFound, ErrorCode.TeamNameTaken);
 
         organization.MapDelete("/teams/{team}", async (OrganizationId org, TeamId team, Caller caller, CommandSender commands) =>
-                (await commands.Run(new DeleteTeam { Organization = org, Team = team, By = caller.User })).ToHttp())
+                (await commands.Run(new DeleteTeam { Organization = org, Team = team, Actor = caller.Actor })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("deleteTeam")
@@ -64,7 +64,7 @@ internal static class TeamEndpoints
                     Team = team,
                     Role = body.Value.Role,
                     CustomRoles = body.Value.CustomRoles ?? [],
-                    By = caller.User,
+                    Actor = caller.Actor,
                 })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
@@ -85,7 +85,7 @@ internal static class TeamEndpoints
 
         organization.MapPut("/teams/{team}/members/{user}", async (
                 OrganizationId org, TeamId team, UserId user, Caller caller, CommandSender commands) =>
-                (await commands.Run(new AddTeamMember { Organization = org, Team = team, User = user, By = caller.User })).ToHttp())
+                (await commands.Run(new AddTeamMember { Organization = org, Team = team, User = user, Actor = caller.Actor })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("addTeamMember")
@@ -94,7 +94,7 @@ internal static class TeamEndpoints
 
         organization.MapDelete("/teams/{team}/members/{user}", async (
                 OrganizationId org, TeamId team, UserId user, Caller caller, CommandSender commands) =>
-                (await commands.Run(new RemoveTeamMember { Organization = org, Team = team, User = user, By = caller.User })).ToHttp())
+                (await commands.Run(new RemoveTeamMember { Organization = org, Team = team, User = user, Actor = caller.Actor })).ToHttp())
             .RequirePermission(Permission.TeamsWrite)
             .WithTags("Teams")
             .WithName("removeTeamMember")

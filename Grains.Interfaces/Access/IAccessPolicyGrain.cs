@@ -18,6 +18,13 @@ public partial interface IAccessPolicyGrain : IGrainWithStringKey
     [Alias("Judge"), AlwaysInterleave]
     ValueTask<Verdict> Judge(UserId user, bool secondFactor, Permission permission, ProjectId? project);
 
+    /// <summary>Whether a server with an API key may do something here. Asked on every request.</summary>
+    /// <param name="granted">Whether the key has the permission's scope.</param>
+    /// <param name="permission">What for.</param>
+    /// <param name="project">The project it is about; null for the organization itself.</param>
+    [Alias("JudgeKey"), AlwaysInterleave]
+    ValueTask<Verdict> JudgeKey(bool granted, Permission permission, ProjectId? project);
+
     /// <summary>
     /// Answers up to <see cref="AccessQuestion.MostAtOnce"/> questions, in order. Errors: <see cref="ErrorCode.ValidationFailed"/>
     /// for a permission that nobody defines.
@@ -30,12 +37,16 @@ public partial interface IAccessPolicyGrain : IGrainWithStringKey
     Task<Result<AccessExplanation>> Explain(AccessQuestion question);
 
     /// <summary>
-    /// Whether a user may give or take away these roles: nobody gives or takes what they do not hold themselves, and admins hold
-    /// everything. Errors: <see cref="ErrorCode.RoleAboveOwn"/>, <see cref="ErrorCode.RoleNotFound"/>,
-    /// <see cref="ErrorCode.OrganizationNotFound"/> for a stranger.
+    /// Whether somebody may give or take away these roles: nobody gives or takes what they do not hold themselves. Admins hold
+    /// everything, operators stand above it, and an API key holds its scopes. Errors: <see cref="ErrorCode.RoleAboveOwn"/>,
+    /// <see cref="ErrorCode.RoleNotFound"/>, <see cref="ErrorCode.OrganizationNotFound"/> for a stranger.
     /// </summary>
     [Alias("MayGrant"), AlwaysInterleave]
-    Task<Result<Done>> MayGrant(UserId user, RoleSet roles);
+    Task<Result<Done>> MayGrant(Actor actor, RoleSet roles);
+
+    /// <summary>As <see cref="MayGrant"/>, for the scopes of an API key.</summary>
+    [Alias("MayGrantScopes"), AlwaysInterleave]
+    Task<Result<Done>> MayGrantScopes(Actor actor, ImmutableArray<string> scopes);
 
     /// <summary>Follows the organization: its status, features and limits. Older terms than those at hand are ignored.</summary>
     [Alias("Follow")]

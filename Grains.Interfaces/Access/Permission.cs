@@ -32,4 +32,6 @@ public enum Permission
     OnboardingWrite,
     DomainsRead,
     DomainsWrite,
+    ApiKeysRead,
+    ApiKeysWrite,
 }

@@ -18,6 +18,9 @@ public sealed record PermissionRule(Permission Permission, string Name, Role Lea
     /// <summary>Whether a member whom a downgrade has frozen can still use it.</summary>
     public bool HoldsWhileFrozen { get; init; }
 
+    /// <summary>Whether it is about somebody's own membership, so that no API key can have it.</summary>
+    public bool ForPeople { get; init; }
+
     /// <summary>The plan feature without which nobody has it; null when it is part of every plan.</summary>
     public string? Feature { get; init; }
 }

@@ -10,7 +10,7 @@ public static class Permissions
     [
         new(Permission.OrganizationRead, "organization:read", Role.Viewer) { Reads = true, HoldsWhileSuspended = true },
         new(Permission.OrganizationWrite, "organization:write", Role.Admin),
-        new(Permission.OrganizationLeave, "organization:leave", Role.Viewer) { HoldsWhileSuspended = true, HoldsWhileFrozen = true },
+        new(Permission.OrganizationLeave, "organization:leave", Role.Viewer) { HoldsWhileSuspended = true, HoldsWhileFrozen = true, ForPeople = true },
         new(Permission.MembersRead, "members:read", Role.Viewer) { Reads = true },
         new(Permission.MembersWrite, "members:write", Role.Admin),
         new(Permission.InvitationsRead, "invitations:read", Role.Manager) { Reads = true },
@@ -36,6 +36,8 @@ public static class Permissions
         new(Permission.OnboardingWrite, "onboarding:write", Role.Member),
         new(Permission.DomainsRead, "domains:read", Role.Viewer) { Reads = true },
         new(Permission.DomainsWrite, "domains:write", Role.Admin),
+        new(Permission.ApiKeysRead, "api_keys:read", Role.Manager) { Reads = true },
+        new(Permission.ApiKeysWrite, "api_keys:write", Role.Admin),
     ];
 
     private static readonly PermissionRule[] ByPermission = [.. Table.OrderBy(rule => rule.Permission)];

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Tenantry.Grains.Interfaces;
 
 /// <summary>What kind of caller caused something.</summary>
@@ -28,5 +31,18 @@ public sealed record Actor([property: Id(0)] ActorKind Kind, [property: Id(1)] s
 
     public static Actor Operator(OperatorId id) => new(ActorKind.Operator, id.Value);
 
-    public static Actor ApiKey(ApiKeyId id) => new(ActorKind.ApiKey, id.Value);
+    /// <param name="id">The key.</param>
+    /// <param name="scopes">What this very request may use of the key: nobody gives more than that.</param>
+    public static Actor ApiKey(ApiKeyId id, ImmutableArray<string> scopes) => new(ActorKind.ApiKey, id.Value) { Scopes = scopes };
+
+    /// <summary>What a server with an API key may do. Never stored: an event says who, not what they might have done.</summary>
+    [Id(2), JsonIgnore]
+    public ImmutableArray<string> Scopes { get; init; } = [];
+
+    /// <summary>Whether it acts as part of an organization, and is stopped with it; operators and Tenantry itself are not.</summary>
+    public bool ActsInside() => Kind is ActorKind.User or ActorKind.ApiKey;
+
+    public bool Equals(Actor? other) => other is not null && Kind == other.Kind && Id == other.Id;
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Id);
 }

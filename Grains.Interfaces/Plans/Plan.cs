@@ -46,6 +46,10 @@ public sealed record Plan
     [Id(9)]
     public string? AfterTrial { get; init; }
 
+    /// <summary>How many requests a minute may be about the organization; null for no limit.</summary>
+    [Id(11)]
+    public long? RequestsPerMinute { get; init; }
+
     /// <summary>Counts the changes of all plans; the ETag is made of it. What was bought has none.</summary>
     [Id(10), JsonIgnore]
     public long Revision { get; init; }

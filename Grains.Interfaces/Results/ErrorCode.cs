@@ -98,4 +98,6 @@ public enum ErrorCode
     LastOperator,
     /// <summary>The member is disabled in this organization.</summary>
     MemberDisabled,
+    ApiKeyNotFound,
+    ClientNotFound,
 }

@@ -20,14 +20,14 @@ public partial interface IAccessPolicyGrain
     /// <param name="key">The role's key.</param>
     /// <param name="content">What it is to be.</param>
     /// <param name="ifRevision">The revision the caller has seen; null to replace whatever there is.</param>
-    /// <param name="by">Who asks, and must have every permission that the role has or had.</param>
+    /// <param name="actor">Who asks, and must have every permission that the role has or had.</param>
     [Alias("PutRole")]
-    Task<Result<RoleView>> PutRole(string key, RoleContent content, long? ifRevision, UserId by);
+    Task<Result<RoleView>> PutRole(string key, RoleContent content, long? ifRevision, Actor actor);
 
     /// <summary>
     /// Deletes a custom role. Members who still name it hold nothing by it. Errors: <see cref="ErrorCode.RoleNotFound"/>,
     /// <see cref="ErrorCode.RoleInUse"/> while a team holds it, <see cref="ErrorCode.RoleAboveOwn"/>.
     /// </summary>
     [Alias("DeleteRole")]
-    Task<Result<Done>> DeleteRole(string key, UserId by);
+    Task<Result<Done>> DeleteRole(string key, Actor actor);
 }

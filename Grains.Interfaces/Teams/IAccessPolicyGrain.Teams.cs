@@ -29,14 +29,14 @@ public partial interface IAccessPolicyGrain
     /// <see cref="ErrorCode.RoleNotFound"/>, <see cref="ErrorCode.RoleAboveOwn"/> for what it had or is to have.
     /// </summary>
     [Alias("SetTeamRoles")]
-    Task<Result<TeamView>> SetTeamRoles(TeamId team, RoleSet roles, UserId by);
+    Task<Result<TeamView>> SetTeamRoles(TeamId team, RoleSet roles, Actor actor);
 
     /// <summary>
     /// Deletes a team: from then on it grants nothing and takes nobody; its members are taken out afterwards.
     /// Errors: <see cref="ErrorCode.TeamNotFound"/>, <see cref="ErrorCode.RoleAboveOwn"/>.
     /// </summary>
     [Alias("DeleteTeam")]
-    Task<Result<Done>> DeleteTeam(TeamId team, UserId by);
+    Task<Result<Done>> DeleteTeam(TeamId team, Actor actor);
 
     /// <summary>Drops a team that was dissolved before it was made; called by the outbox only.</summary>
     [Alias("ForgetTeam")]

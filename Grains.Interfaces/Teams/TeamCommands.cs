@@ -55,8 +55,8 @@ public sealed record SetTeamRoles : Command<TeamView>
     [Id(3)]
     public ImmutableArray<string> CustomRoles { get; init; } = [];
 
-    [Id(4)]
-    public required UserId By { get; init; }
+    [Id(5)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Deletes a team.</summary>
@@ -69,8 +69,8 @@ public sealed record DeleteTeam : Command<Done>
     [Id(1)]
     public required TeamId Team { get; init; }
 
-    [Id(2)]
-    public required UserId By { get; init; }
+    [Id(3)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Puts a member into a team. Whoever asks must hold what the team grants.</summary>
@@ -86,8 +86,8 @@ public sealed record AddTeamMember : Command<Done>
     [Id(2)]
     public required UserId User { get; init; }
 
-    [Id(3)]
-    public required UserId By { get; init; }
+    [Id(4)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Takes a member out of a team. Whoever asks must hold what the team grants.</summary>
@@ -103,6 +103,6 @@ public sealed record RemoveTeamMember : Command<Done>
     [Id(2)]
     public required UserId User { get; init; }
 
-    [Id(3)]
-    public required UserId By { get; init; }
+    [Id(4)]
+    public required Actor Actor { get; init; }
 }

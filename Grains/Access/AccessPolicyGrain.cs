@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tenantry.Grains;
 
 [GrainType("access-policy")]
@@ -7,6 +9,7 @@ internal sealed partial class AccessPolicyGrain(
 {
     // Not stored: the organization is the truth, and tells of every change while this activation lives.
     private OrganizationTerms? _terms;
+    private Verdict _allowed = Verdict.Allowed;
 
     private OrganizationId Id => OrganizationId.Wrap(this.GetPrimaryKeyString());
 
@@ -27,21 +30,54 @@ internal sealed partial class AccessPolicyGrain(
         };
         if (AccessRules.NeedsProject(demand, facts))
             facts = facts with { ProjectAccess = await Grains.Project(Id, project!.Value).GetAccess() };
-        return AccessRules.Judge(demand, facts);
+        return Within(terms, AccessRules.Judge(demand, facts));
     }
 
-    public async Task<Result<Done>> MayGrant(UserId user, RoleSet roles)
+    public async ValueTask<Verdict> JudgeKey(bool granted, Permission permission, ProjectId? project)
     {
-        if (await Member(user) is not { } member) return Errors.OrganizationNotFound(Id);
+        var demand = Demand.Of(permission);
+        if (await Terms() is not { } terms)
+            return AccessRules.Stranger;
+
+        var hasFeature = demand.Feature is not { } feature || await Has(feature, terms);
+        var access = project is { } id && AccessRules.CanFreezeProject(demand, terms) ? await Grains.Project(Id, id).GetAccess() : null;
+        return Within(terms, AccessRules.JudgeKey(demand, granted, terms, hasFeature, access));
+    }
+
+    public async Task<Result<Done>> MayGrant(Actor actor, RoleSet roles)
+    {
         foreach (var key in roles.CustomRoles)
         {
             if (!State.CustomRoles.ContainsKey(key)) return Errors.RoleNotFound(key);
         }
 
+        var added = roles.CustomRoles.SelectMany(key => State.CustomRoles[key].Permissions);
+        if (actor.Kind == ActorKind.ApiKey)
+            return AccessRules.HoldsAll(actor.Scopes, [.. AccessRules.ScopesOf(roles.Role), .. added]) ? new Done() : Errors.RoleAboveOwn();
+        if (actor.Kind != ActorKind.User) return new Done();
+        if (await Member(UserId.Wrap(actor.Id!)) is not { } member) return Errors.OrganizationNotFound(Id);
+
         var highest = AccessRules.HighestRole(member, State);
-        return roles.Role > highest || !await HoldsAll(member, highest, roles.CustomRoles.SelectMany(key => State.CustomRoles[key].Permissions))
-            ? Errors.RoleAboveOwn()
-            : new Done();
+        return roles.Role > highest || !await HoldsAll(member, highest, added) ? Errors.RoleAboveOwn() : new Done();
+    }
+
+    public async Task<Result<Done>> MayGrantScopes(Actor actor, ImmutableArray<string> scopes)
+        => await RefuseToGrant(actor, scopes) switch
+        {
+            null => new Done(),
+            { Code: ErrorCode.RoleAboveOwn } => Errors.ScopeAboveOwn(),
+            var refusal => refusal,
+        };
+
+    /// <summary>Refuses an actor who would give or take permissions that they do not hold themselves.</summary>
+    private async ValueTask<Error?> RefuseToGrant(Actor actor, IEnumerable<string> permissions)
+    {
+        if (actor.Kind == ActorKind.ApiKey)
+            return AccessRules.HoldsAll(actor.Scopes, permissions) ? null : Errors.RoleAboveOwn();
+        if (actor.Kind != ActorKind.User) return null;
+        return await Member(UserId.Wrap(actor.Id!)) is not { } member ? Errors.OrganizationNotFound(Id)
+            : await HoldsAll(member, AccessRules.HighestRole(member, State), permissions) ? null
+            : Errors.RoleAboveOwn();
     }
 
     public Task Follow(OrganizationTerms terms)
@@ -52,6 +88,13 @@ internal sealed partial class AccessPolicyGrain(
     }
 
     public Task<bool> Settled(TimeSpan timeout) => WhenDelivered(timeout);
+
+    /// <summary>The verdict, with how many requests the terms allow. Almost every request gets the same one.</summary>
+    private Verdict Within(OrganizationTerms terms, Verdict verdict)
+        => terms.RequestsPerMinute is not { } limit ? verdict
+            : verdict.Ruling != Ruling.Allowed ? verdict with { RequestsPerMinute = limit }
+            : _allowed.RequestsPerMinute == limit ? _allowed
+            : _allowed = verdict with { RequestsPerMinute = limit };
 
     /// <summary>Whether a member has all these permissions. Admins do, also those that only custom roles grant, or nobody could give them.</summary>
     private async ValueTask<bool> HoldsAll(MemberAccess member, Role highest, IEnumerable<string> permissions)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tenantry.Grains;
 
 /// <summary>Who may do what: a pure function of what is known, by which every question is judged, checked and explained.</summary>
@@ -20,6 +22,30 @@ internal static class AccessRules
             : IsFrozen(demand, facts.ProjectAccess, facts.Terms) ? ProjectFrozen
             : facts is { WithoutSecondFactor: true, Terms.RequiresSecondFactor: true } && !demand.HoldsWhileSuspended ? SecondFactorMissing
             : Verdict.Allowed;
+
+    /// <summary>The answer to a server with an API key: it is no member, so no freeze of members stops it, and it has no second factor.</summary>
+    /// <param name="demand">What is asked for.</param>
+    /// <param name="granted">Whether the key has the scope.</param>
+    /// <param name="terms">The organization's.</param>
+    /// <param name="hasFeature">Whether the organization has the feature that the permission is bound to.</param>
+    /// <param name="project">What the project says; null when there is none, or when it does not matter.</param>
+    public static Verdict JudgeKey(Demand demand, bool granted, OrganizationTerms terms, bool hasFeature, ProjectAccess? project)
+        => !granted ? Denied
+            : IsStopped(demand, terms) ? Suspended
+            : demand.Feature is { } feature && !hasFeature ? new() { Ruling = Ruling.FeatureMissing, About = feature }
+            : IsFrozen(demand, project, terms) ? ProjectFrozen
+            : Verdict.Allowed;
+
+    /// <summary>Whether a key's answer depends on what the project says, so that it has to be asked.</summary>
+    public static bool CanFreezeProject(Demand demand, OrganizationTerms terms) => terms.ProjectsFrozenAfter is not null && CanFreeze(demand);
+
+    /// <summary>What a key must be allowed to give a built-in role: everything of Tenantry's own that the role grants and a key can have.</summary>
+    public static IEnumerable<string> ScopesOf(Role? role, bool onProject = false)
+        => role is not { } given ? []
+            : Permissions.All.Where(rule => given >= rule.LeastRole && !rule.ForPeople && (rule.OnProjects || !onProject)).Select(rule => rule.Name);
+
+    /// <summary>Whether all these are among the scopes of a key.</summary>
+    public static bool HoldsAll(ImmutableArray<string> scopes, IEnumerable<string> permissions) => permissions.All(scopes.Contains);
 
     /// <summary>Whether the answer depends on what the project says, so that it has to be asked.</summary>
     public static bool NeedsProject(Demand demand, in AccessFacts facts)

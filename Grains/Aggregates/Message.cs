@@ -50,6 +50,8 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReleaseEmail), "release-email")]
 [JsonDerivedType(typeof(LeaveAll), "leave-all")]
 [JsonDerivedType(typeof(LeaveBehind), "leave-behind")]
+[JsonDerivedType(typeof(MakeApiKey), "make-api-key")]
+[JsonDerivedType(typeof(EndApiKey), "end-api-key")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

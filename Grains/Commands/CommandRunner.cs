@@ -89,6 +89,11 @@ internal sealed partial class CommandRunner(
         RenewRecoveryCodes renew => From(await Run(renew)),
         RemoveSecondFactor remove => From(await Run(remove)),
         SetOrganizationSecurity set => From(await Settled(set.Organization, grains.Organization(set.Organization).SetSecurity(set.Security, set.BySecondFactor, set.Actor))),
+        CreateApiKey create => From(await Run(create, ids)),
+        RotateApiKey rotate => From(await Run(rotate, ids)),
+        RevokeApiKey revoke => From(await Run(revoke)),
+        CreateClient create => From(await grains.Clients().Create(create, ids.For<ClientId>("client"), ids.Seed)),
+        RotateClientSecret rotate => From(await Run(rotate, ids)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

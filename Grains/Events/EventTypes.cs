@@ -67,4 +67,8 @@ internal static class EventTypes
     public const string SubscriptionThawed = "subscription.thawed";
     public const string SubscriptionOverridden = "subscription.overridden";
     public const string FlagSwitched = "flag.switched";
+    public const string ApiKeyCreated = "api_key.created";
+    public const string ApiKeyChanged = "api_key.changed";
+    public const string ApiKeyRotated = "api_key.rotated";
+    public const string ApiKeyRevoked = "api_key.revoked";
 }

@@ -9,7 +9,7 @@ internal sealed partial class OrganizationGrain
 
     public async Task<Result<FlagView>> SwitchFlag(string flag, bool? enabled, Actor actor)
     {
-        var isOwn = actor.Kind == ActorKind.User;
+        var isOwn = actor.ActsInside();
         if (RefusalOf(actor) is { } refusal) return refusal;
         var definition = (await Grains.Product().Get()).Flags.FirstOrDefault(one => one.Key == flag);
         var plan = State.Subscription.Plan.Features;

@@ -55,6 +55,9 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(RecoveryCodes))]
 [JsonSerializable(typeof(OperatorView))]
 [JsonSerializable(typeof(Record<MailState>))]
+[JsonSerializable(typeof(Record<ApiKeyState>))]
+[JsonSerializable(typeof(Record<ApiKeysState>))]
+[JsonSerializable(typeof(Record<ClientsState>))]
 [JsonSerializable(typeof(ImmutableArray<OutboxMessage>))]
 [JsonSerializable(typeof(LogRecord))]
 [JsonSerializable(typeof(StoredSecret))]
@@ -145,6 +148,13 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(RemoveSecondFactor))]
 [JsonSerializable(typeof(SetOrganizationSecurity))]
 [JsonSerializable(typeof(OrganizationSecurity))]
+[JsonSerializable(typeof(CreateApiKey))]
+[JsonSerializable(typeof(RotateApiKey))]
+[JsonSerializable(typeof(RevokeApiKey))]
+[JsonSerializable(typeof(ApiKeyView))]
+[JsonSerializable(typeof(CreateClient))]
+[JsonSerializable(typeof(RotateClientSecret))]
+[JsonSerializable(typeof(ClientView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

@@ -183,14 +183,13 @@ internal sealed partial class OrganizationGrain
     /// <summary>Refuses an actor who would give or take what they do not hold themselves.</summary>
     private async Task<Error?> AboveOwn(Actor actor, params RoleSet[] roles)
     {
-        if (actor.Kind != ActorKind.User) return null;
-        var user = UserId.Wrap(actor.Id!);
+        if (!actor.ActsInside()) return null;
         // The policy judges by the membership, which has not heard of the last decision yet.
-        if (IsOnItsWay(user)) return Errors.TemporarilyUnavailable("Your own role has just changed; try again.");
+        if (actor.Kind == ActorKind.User && IsOnItsWay(UserId.Wrap(actor.Id!))) return Errors.TemporarilyUnavailable("Your own role has just changed; try again.");
 
         foreach (var set in roles)
         {
-            if ((await Grains.AccessPolicy(Id).MayGrant(user, set)).Error is { } error)
+            if ((await Grains.AccessPolicy(Id).MayGrant(actor, set)).Error is { } error)
                 return error;
         }
 

@@ -45,6 +45,7 @@ internal sealed partial record OrganizationState
         MembersFrozenAfter = FrozenOf(Meters.Users)?.After,
         ProjectsFrozenAfter = FrozenOf(Meters.Projects)?.After,
         RequiresSecondFactor = RequiresSecondFactor,
+        RequestsPerMinute = Subscription.Plan.RequestsPerMinute,
         Ordinal = ordinal,
     };
 

@@ -25,6 +25,8 @@ internal static partial class PlanRules
             rules.Break("rank", $"must be a whole number from 0 to {LargestRank}");
         if (plan.TrialDays is < 1 or > LongestTrial)
             rules.Break("trialDays", $"must be a whole number from 1 to {LongestTrial}");
+        if (plan.RequestsPerMinute is < 1 or > LargestLimit)
+            rules.Break("requestsPerMinute", $"must be a whole number from 1 to {LargestLimit}");
         CheckLimits(rules, plan.Limits);
         CheckKeys(rules, "features", plan.Features.Keys);
         foreach (var meter in plan.SoftLimits.Where(meter => !plan.Limits.ContainsKey(meter)))

@@ -47,13 +47,15 @@ internal sealed partial class ProjectGrain
     /// <summary>Refuses an actor who would give or take more than they hold, on this project or in the organization.</summary>
     private async Task<Error?> AboveOwn(Actor actor, params Role?[] roles)
     {
-        if (actor.Kind != ActorKind.User || roles.Max() is not { } highest) return null;
+        if (!actor.ActsInside() || roles.Max() is not { } highest) return null;
+        if (actor.Kind == ActorKind.ApiKey)
+            return AccessRules.HoldsAll(actor.Scopes, AccessRules.ScopesOf(highest, onProject: true)) ? null : Errors.RoleAboveOwn();
 
         var user = UserId.Wrap(actor.Id!);
         var own = await Grains.Membership(Organization, user).GetAccess() is { } access
             ? State.HighestRole(Held(access.ProjectRoles, Id), await Living(access.Teams))
             : null;
-        return own >= highest ? null : (await Grains.AccessPolicy(Organization).MayGrant(user, new RoleSet { Role = highest })).Error;
+        return own >= highest ? null : (await Grains.AccessPolicy(Organization).MayGrant(actor, new RoleSet { Role = highest })).Error;
     }
 
     /// <summary>Those of the teams that there are.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class AccessPolicyGrain
             : RoleNames.Find(key) is { } role && role.Name() == key ? BuiltIn(role, await Grains.Product().Get())
             : Errors.RoleNotFound(key);
 
-    public async Task<Result<RoleView>> PutRole(string key, RoleContent content, long? ifRevision, UserId by)
+    public async Task<Result<RoleView>> PutRole(string key, RoleContent content, long? ifRevision, Actor actor)
     {
         var product = await Grains.Product().Get();
         var rules = new FieldRules();
@@ -38,7 +38,7 @@ internal sealed partial class AccessPolicyGrain
         if (old is not null && old.Says(name, description, permissions)) return old.View(key);
         if (old is null && State.CustomRoles.Count >= AccessPolicyState.MostCustomRoles)
             return Errors.CapacityReached("custom roles in an organization", AccessPolicyState.MostCustomRoles);
-        if (await RefuseToGrant(by, [.. permissions, .. old?.Permissions ?? []]) is { } refusal) return refusal;
+        if (await RefuseToGrant(actor, [.. permissions, .. old?.Permissions ?? []]) is { } refusal) return refusal;
 
         var role = new CustomRole { Name = name, Description = description, Permissions = permissions, Revision = (old?.Revision ?? 0) + 1 };
         var next = State with { CustomRoles = State.CustomRoles.SetItem(key, role) };
@@ -46,27 +46,22 @@ internal sealed partial class AccessPolicyGrain
             return Errors.CapacityReached("different permissions in all custom roles together", AccessPolicyState.MostPermissions);
 
         await CommitUnseen(next, Event(
-            EventTypes.RolePut, Actor.User(by), key,
+            EventTypes.RolePut, actor, key,
             ("name", name), ("before", Listed(old)), ("after", Listed(role))));
         return role.View(key);
     }
 
-    public async Task<Result<Done>> DeleteRole(string key, UserId by)
+    public async Task<Result<Done>> DeleteRole(string key, Actor actor)
     {
         if (!State.CustomRoles.TryGetValue(key, out var role)) return Errors.RoleNotFound(key);
         if (State.Teams.Values.Any(roles => roles.CustomRoles.Contains(key))) return Errors.RoleInUse(key);
-        if (await RefuseToGrant(by, role.Permissions) is { } refusal) return refusal;
+        if (await RefuseToGrant(actor, role.Permissions) is { } refusal) return refusal;
 
         await CommitUnseen(
             State with { CustomRoles = State.CustomRoles.Remove(key) },
-            Event(EventTypes.RoleDeleted, Actor.User(by), key, ("name", role.Name), ("before", Listed(role)), ("after", null)));
+            Event(EventTypes.RoleDeleted, actor, key, ("name", role.Name), ("before", Listed(role)), ("after", null)));
         return new Done();
     }
-
-    private async ValueTask<Error?> RefuseToGrant(UserId by, IEnumerable<string> permissions)
-        => await Grains.Membership(Id, by).GetAccess() is not { } member ? Errors.OrganizationNotFound(Id)
-            : await HoldsAll(member, AccessRules.HighestRole(member, State), permissions) ? null
-            : Errors.RoleAboveOwn();
 
     private static ImmutableArray<string> ReadPermissions(ImmutableArray<string> names, ProductDefinition product, FieldRules rules)
     {

@@ -151,7 +151,7 @@ internal sealed partial class OrganizationGrain
 
     // A suspension stops the organization, not those who suspend.
     private Error? RefusalOf(Actor actor)
-        => actor.Kind == ActorKind.User ? Refusal() : State.Exists() ? null : Errors.OrganizationNotFound(Id);
+        => actor.ActsInside() ? Refusal() : State.Exists() ? null : Errors.OrganizationNotFound(Id);
 
     private static Plan? Find(ImmutableArray<Plan> plans, string name) => plans.FirstOrDefault(plan => plan.Name == name);
 

@@ -42,29 +42,29 @@ internal sealed partial class AccessPolicyGrain
         return found.Value with { Name = name, Revision = rename.Order };
     }
 
-    public async Task<Result<TeamView>> SetTeamRoles(TeamId team, RoleSet roles, UserId by)
+    public async Task<Result<TeamView>> SetTeamRoles(TeamId team, RoleSet roles, Actor actor)
     {
         if (!State.Teams.TryGetValue(team, out var old)) return Errors.TeamNotFound(team);
         roles = roles with { CustomRoles = [.. roles.CustomRoles.Distinct().Order(StringComparer.Ordinal)] };
         if (roles == old) return await GetTeam(team);
-        if (await MayGrant(by, old) is { Succeeded: false } mayNotTake) return mayNotTake.Error;
-        if (await MayGrant(by, roles) is { Succeeded: false } mayNotGive) return mayNotGive.Error;
+        if (await MayGrant(actor, old) is { Succeeded: false } mayNotTake) return mayNotTake.Error;
+        if (await MayGrant(actor, roles) is { Succeeded: false } mayNotGive) return mayNotGive.Error;
 
         await CommitUnseen(
             State with { Teams = State.Teams.SetItem(team, roles) },
-            Event(EventTypes.TeamRolesChanged, Actor.User(by), team.Value, ("before", Spell(old)), ("after", Spell(roles))));
+            Event(EventTypes.TeamRolesChanged, actor, team.Value, ("before", Spell(old)), ("after", Spell(roles))));
         return await GetTeam(team);
     }
 
-    public async Task<Result<Done>> DeleteTeam(TeamId team, UserId by)
+    public async Task<Result<Done>> DeleteTeam(TeamId team, Actor actor)
     {
         if (!State.Teams.TryGetValue(team, out var roles)) return Errors.TeamNotFound(team);
-        if (await MayGrant(by, roles) is { Succeeded: false } mayNotTake) return mayNotTake.Error;
+        if (await MayGrant(actor, roles) is { Succeeded: false } mayNotTake) return mayNotTake.Error;
 
         var name = (await GetTeam(team)).Value?.Name;
         await Decide(
             new DissolveTeam(Id, team, State.Order + 1), State.Teams.Remove(team),
-            Event(EventTypes.TeamDeleted, Actor.User(by), team.Value, ("name", name), ("before", Spell(roles)), ("after", null)));
+            Event(EventTypes.TeamDeleted, actor, team.Value, ("name", name), ("before", Spell(roles)), ("after", null)));
         _teamNames?.Set(team, null);
         return new Done();
     }

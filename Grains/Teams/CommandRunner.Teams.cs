@@ -25,32 +25,32 @@ internal sealed partial class CommandRunner
         if (rules.AreBroken) return rules.ToError();
 
         return await grains.AccessPolicy(set.Organization).SetTeamRoles(
-            set.Team, new RoleSet { Role = role, CustomRoles = set.CustomRoles }, set.By);
+            set.Team, new RoleSet { Role = role, CustomRoles = set.CustomRoles }, set.Actor);
     }
 
     private async Task<Result<Done>> Run(DeleteTeam delete)
     {
         var policy = grains.AccessPolicy(delete.Organization);
-        return await Settled(await policy.DeleteTeam(delete.Team, delete.By), policy.Settled);
+        return await Settled(await policy.DeleteTeam(delete.Team, delete.Actor), policy.Settled);
     }
 
     private async Task<Result<Done>> Run(AddTeamMember add)
-        => await MayGrantTeam(add.Organization, add.Team, add.By) is { } refusal ? refusal
+        => await MayGrantTeam(add.Organization, add.Team, add.Actor) is { } refusal ? refusal
             : await Settled(
-                await grains.Team(add.Organization, add.Team).AddMember(add.User, Actor.User(add.By)),
+                await grains.Team(add.Organization, add.Team).AddMember(add.User, add.Actor),
                 grains.Membership(add.Organization, add.User).Settled);
 
     private async Task<Result<Done>> Run(RemoveTeamMember remove)
-        => await MayGrantTeam(remove.Organization, remove.Team, remove.By) is { } refusal ? refusal
+        => await MayGrantTeam(remove.Organization, remove.Team, remove.Actor) is { } refusal ? refusal
             : await Settled(
-                await grains.Team(remove.Organization, remove.Team).RemoveMember(remove.User, Actor.User(remove.By)),
+                await grains.Team(remove.Organization, remove.Team).RemoveMember(remove.User, remove.Actor),
                 grains.Membership(remove.Organization, remove.User).Settled);
 
     // Whoever puts a member into a team gives what the team grants, also to themselves.
-    private async Task<Error?> MayGrantTeam(OrganizationId organization, TeamId team, UserId by)
+    private async Task<Error?> MayGrantTeam(OrganizationId organization, TeamId team, Actor actor)
     {
         var policy = grains.AccessPolicy(organization);
-        return await policy.RolesOf([team]) is [{ } roles] ? (await policy.MayGrant(by, roles)).Error : Errors.TeamNotFound(team);
+        return await policy.RolesOf([team]) is [{ } roles] ? (await policy.MayGrant(actor, roles)).Error : Errors.TeamNotFound(team);
     }
 
     private static async Task<Result<T>> Settled<T>(Result<T> result, Func<TimeSpan, Task<bool>> settled)

@@ -7,18 +7,15 @@ using Tenantry.Grains.Interfaces;
 namespace Tenantry.Identity;
 
 /// <summary>Checks access tokens: JWTs of our own issuer as RFC 9068 profiles them, signed with ES256, good for one audience.</summary>
-internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding standing, TimeProvider time)
+internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding standing, ApiKeys apiKeys, TimeProvider time)
 {
-    public const string UserAudience = "tenantry";
-    public const string OperatorAudience = "tenantry-operators";
-
     private const int MaxLength = 4096;
     private const int CacheCapacity = 50_000;
 
     private static readonly TimeSpan VerifyAgainAfter = TimeSpan.FromMinutes(5);
     private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256];
     private static readonly string[] Types = ["at+jwt", "application/at+jwt"];
-    private static readonly string[] Audiences = [UserAudience, OperatorAudience];
+    private static readonly string[] OwnAudiences = [Audiences.Tenantry, Audiences.Operators];
     private static readonly AuthenticateResult Invalid = AuthenticateResult.Fail("The access token is not valid.");
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
@@ -51,23 +48,23 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding 
             ValidAlgorithms = Algorithms,
             ValidTypes = Types,
             ValidIssuer = issuer.Value,
-            ValidAudiences = Audiences,
+            ValidAudiences = OwnAudiences,
             LifetimeValidator = IsCurrent,
         });
-        if (!result.IsValid || Subject(token) is not { } subject
-            || !token.TryGetPayloadValue(Session.IdClaim, out string? sid) || !SessionId.TryParse(sid, null, out var session))
+        if (!result.IsValid || Holder(token) is not { } holder)
             return Invalid;
 
         var identity = new ClaimsIdentity(
             token.Claims.Select(claim => new Claim(claim.Type, claim.Value)), BearerHandler.Scheme, JwtRegisteredClaimNames.Sub, roleType: "role");
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), BearerHandler.Scheme);
-        var verified = new VerifiedToken(AuthenticateResult.Success(ticket), TokenHolder.Of(subject, session), GoodUntil(token), keys.Known!);
+        var verified = new VerifiedToken(AuthenticateResult.Success(ticket), holder, GoodUntil(token), keys.Known!);
         _verified.Add(hash, verified);
         return await Standing(verified);
     }
 
     private async ValueTask<AuthenticateResult> Standing(VerifiedToken token)
-        => token.Holder.Operator is { } id ? await Standing(token, id)
+        => token.Holder.Key is { } key ? await apiKeys.Verify(key)
+            : token.Holder.Operator is { } id ? await Standing(token, id)
             : await standing.IsGood(token.Holder) ? token.Result
             : Invalid;
 
@@ -96,14 +93,21 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding 
         }
     }
 
-    // An audience and the kind of its subject belong together: a user's token never passes for an operator's.
-    private static string? Subject(JsonWebToken token)
-        => token.Audiences.ToArray() switch
-        {
-            [UserAudience] when UserId.TryParse(token.Subject, null, out var user) => user.Value,
-            [OperatorAudience] when OperatorId.TryParse(token.Subject, null, out var @operator) => @operator.Value,
-            _ => null,
-        };
+    // An audience and the kind of its subject belong together: a user's token never passes for an operator's, and one that was made
+    // for somebody else's API alone passes for nothing here.
+    private static TokenHolder? Holder(JsonWebToken token)
+    {
+        var audiences = token.Audiences.ToArray();
+        if (audiences is [Audiences.Tenantry] && KeyHolder.Of(token) is { } key)
+            return TokenHolder.Of(key);
+
+        var subject = audiences is [Audiences.Operators] && OperatorId.TryParse(token.Subject, null, out var @operator) ? @operator.Value
+            : audiences.Contains(Audiences.Tenantry) && !audiences.Contains(Audiences.Operators) && UserId.TryParse(token.Subject, null, out var user) ? user.Value
+            : null;
+        return subject is not null && token.TryGetPayloadValue(Session.IdClaim, out string? sid) && SessionId.TryParse(sid, null, out var session)
+            ? TokenHolder.Of(subject, session)
+            : null;
+    }
 
     // Not even a token that somebody made with a stolen key, good for years, outlives that key's retirement by this memory.
     private long GoodUntil(JsonWebToken token)

@@ -28,6 +28,12 @@ internal sealed class AccountStanding(IGrainFactory grains, ILocalStandings? loc
 /// <param name="Began">When the session began, or when the token outside was issued.</param>
 internal sealed record TokenHolder(UserId? User, OperatorId? Operator, SessionId? Session, DateTimeOffset Began)
 {
+    /// <summary>The API key that the token was got with; null for people.</summary>
+    public KeyHolder? Key { get; private init; }
+
+    /// <summary>The holder of a token that was got with an API key.</summary>
+    public static TokenHolder Of(KeyHolder key) => new(null, null, null, default) { Key = key };
+
     /// <summary>The holder of a token of our own. A session's id tells when it began.</summary>
     public static TokenHolder Of(string subject, SessionId session)
         => new(

@@ -8,7 +8,7 @@ namespace Tenantry.Identity;
 /// Authenticates requests by <c>Authorization: Bearer</c> (RFC 6750). It implements the bare interface because the usual base
 /// class costs more than looking up a verified token. Answers have no body; whoever maps errors writes it.
 /// </summary>
-internal sealed class BearerHandler(AccessTokens tokens) : IAuthenticationHandler
+internal sealed class BearerHandler(AccessTokens tokens, ApiKeys keys) : IAuthenticationHandler
 {
     public const string Scheme = "Bearer";
 
@@ -37,7 +37,7 @@ internal sealed class BearerHandler(AccessTokens tokens) : IAuthenticationHandle
             return None;
 
         var token = text.Length > Prefix.Length ? text[Prefix.Length..].TrimStart() : [];
-        return tokens.Verify(token).AsTask();
+        return (ApiKeys.IsMeant(token) ? keys.Verify(token) : tokens.Verify(token)).AsTask();
     }
 
     public async Task ChallengeAsync(AuthenticationProperties? properties)

@@ -22,7 +22,7 @@ internal sealed record ServerMetadata
 
     public required ImmutableArray<string> GrantTypesSupported { get; init; }
 
-    public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = ["none"];
+    public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = TokenServer.AuthenticationMethods;
 
     public ImmutableArray<string> RevocationEndpointAuthMethodsSupported { get; init; } = ["none"];
 
@@ -37,7 +37,7 @@ internal sealed record ServerMetadata
         RevocationEndpoint = issuer.Value + Revocation.Path,
         JwksUri = issuer.Value + KeyDocument.Path,
         ScopesSupported = isInternal ? [TokenServer.OperatorScope] : [],
-        GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token"] : ["refresh_token"],
+        GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token", "client_credentials"] : ["refresh_token", "client_credentials"],
     };
 }
 

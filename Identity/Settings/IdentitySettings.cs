@@ -23,6 +23,9 @@ internal sealed class IdentitySettings
     /// <summary>Whether <c>grant_type=password</c> is offered. See docs/adr/0004.</summary>
     public bool PasswordGrant { get; set; } = true;
 
+    /// <summary>Whether who asks for a token must be a registered client, or an API key.</summary>
+    public bool RequireClient { get; set; }
+
     /// <summary>How often PBKDF2 runs for a new password. Less than the default is for benchmarks only.</summary>
     public int PasswordIterations { get; set; } = DefaultPasswordIterations;
 

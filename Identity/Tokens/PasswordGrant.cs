@@ -57,6 +57,7 @@ internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<
             Subject = subject,
             ExpiresAt = began + settings.Value.RefreshTokenLifetime,
             Methods = answer.Methods,
+            Client = TokenClient.Of(context.Transaction).Id,
             Address = http.Connection.RemoteIpAddress is { } address ? ClientAddress.Plain(address).ToString() : null,
             UserAgent = http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent[..Math.Min(agent.Length, LongestUserAgent)] : null,
         });

@@ -28,6 +28,14 @@ internal sealed partial class RefreshGrant(
             return;
         }
 
+        // A stolen token is of no use to who is not its client as well (RFC 6749 section 10.4).
+        var client = TokenClient.Of(context.Transaction).Id;
+        if (token.GetPresenters().SingleOrDefault() != client?.Value)
+        {
+            context.Reject(Errors.InvalidGrant, "The refresh token was given to another client.");
+            return;
+        }
+
         if (context.Request.GetScopes().Except(token.GetScopes()).Any())
         {
             context.Reject(Errors.InvalidScope, "The scope exceeds the one granted at log-in.");

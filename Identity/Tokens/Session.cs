@@ -44,9 +44,9 @@ internal readonly record struct Session(SessionId Id, int Generation)
 
         var principal = new ClaimsPrincipal(identity);
         if (subject.Kind == ActorKind.Operator)
-            principal.SetScopes(TokenServer.OperatorScope).SetResources(AccessTokens.OperatorAudience);
+            principal.SetScopes(TokenServer.OperatorScope).SetResources(Audiences.Operators);
         else
-            principal.SetResources(AccessTokens.UserAudience);
+            principal.SetResources(Audiences.Tenantry);
         return principal;
     }
 }

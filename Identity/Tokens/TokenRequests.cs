@@ -20,10 +20,15 @@ internal static class TokenRequests
             .UseInlineHandler(ReadForm)
             .SetOrder(OpenIddictServerAspNetCoreHandlers.ExtractPostRequest<ExtractTokenRequestContext>.Descriptor.Order - 500));
 
-        // RefreshGrant checks the scope, with the error that section 5.2 has for it.
+        // RefreshGrant checks the scope, with the error that section 5.2 has for it; what else can be asked for depends on the client.
         server.RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateGrantedScopes.Descriptor);
+        server.RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateScopes.Descriptor);
+        server.RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateResources.Descriptor);
+        server.RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateResourceParameter.Descriptor);
 
-        // Degraded mode asks for a handler that checks clients. There are none to check: who sends a secret is refused before.
+        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler
+            .UseSingletonHandler<ClientAuthentication>()
+            .SetOrder(OpenIddictServerHandlers.Exchange.ValidateAuthentication.Descriptor.Order - 500));
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(KeepOperatorsInside));
     }
 
@@ -56,7 +61,8 @@ internal static class TokenRequests
         try
         {
             var form = await request.ReadFormAsync(context.CancellationToken);
-            if (form.Any(parameter => parameter.Value.Count > 1))
+            // RFC 8707 section 2 has one parameter that may.
+            if (form.Any(parameter => parameter.Value.Count > 1 && parameter.Key != Parameters.Resource))
                 context.Reject(Errors.InvalidRequest, "No parameter may be sent more than once.");
         }
         catch (InvalidDataException)

@@ -2,10 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
+using Tenantry.Grains.Interfaces;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Tenantry.Identity;
 
@@ -17,7 +20,7 @@ internal static class TokenResponses
     public static void AddTo(OpenIddictServerBuilder server)
     {
         server.AddEventHandler<ProcessSignInContext>(handler => handler
-            .UseInlineHandler(IncludeRefreshToken)
+            .UseInlineHandler(ChooseTokens)
             .SetOrder(OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor.Order + 500));
 
         server.AddEventHandler<ApplyTokenResponseContext>(handler => handler
@@ -44,10 +47,14 @@ internal static class TokenResponses
         context.Reject(Errors.InvalidGrant, "Too many failed attempts; wait before the next.");
     }
 
-    // OpenIddict would ask for the scope offline_access, which belongs to OpenID Connect.
-    private static ValueTask IncludeRefreshToken(ProcessSignInContext context)
+    // OpenIddict would ask for the scope offline_access, which belongs to OpenID Connect. A server asks again with its credentials.
+    private static ValueTask ChooseTokens(ProcessSignInContext context)
     {
-        context.GenerateRefreshToken = context.IncludeRefreshToken = true;
+        var client = TokenClient.Of(context.Transaction);
+        context.GenerateRefreshToken = context.IncludeRefreshToken
+            = !context.Request.IsClientCredentialsGrantType() && client.Grants.Contains(ClientGrants.RefreshToken);
+        if (!context.Principal!.HasResource(Audiences.Operators))
+            context.Principal!.SetResources(client.Chosen(ClientAuthentication.Resources(context.Request)) ?? [Audiences.Tenantry]);
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,13 +16,17 @@ internal static class TokenServer
     public const string Path = "/oauth/token";
     public const string OperatorScope = "operator";
 
+    /// <summary>How a client can prove who it is: not at all, or by its secret.</summary>
+    public static readonly ImmutableArray<string> AuthenticationMethods =
+        [ClientAuthenticationMethods.None, ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost];
+
     public static void AddTokenServer(this IServiceCollection services)
     {
         services.AddOpenIddict().AddServer(server =>
         {
             // Clients, tokens and scopes are not in a database of OpenIddict's: sessions are grains.
             server.EnableDegradedMode().AcceptAnonymousClients();
-            server.SetTokenEndpointUris(Path[1..]).AllowRefreshTokenFlow();
+            server.SetTokenEndpointUris(Path[1..]).AllowRefreshTokenFlow().AllowClientCredentialsFlow();
             server.RegisterScopes(OperatorScope);
             server.DisableAccessTokenEncryption();
             server.SetAccessTokenLifetime(IdentitySettings.AccessTokenLifetime);
@@ -37,6 +42,7 @@ internal static class TokenServer
             Revocation.AddTo(server);
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<PasswordGrant>());
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<RefreshGrant>());
+            server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseSingletonHandler<ClientCredentialsGrant>());
         });
 
         services.AddSingleton<IPostConfigureOptions<OpenIddictServerOptions>, Adjustments>();
@@ -64,9 +70,9 @@ internal static class TokenServer
                 options.GrantTypes.Add(GrantTypes.Password);
             options.RefreshTokenLifetime = settings.Value.RefreshTokenLifetime;
 
-            // Clients are first-party and public; there is no OpenID Connect provider here, and every log-in gets a refresh token.
+            // There is no OpenID Connect provider here, and every log-in gets a refresh token.
             options.ClientAuthenticationMethods.Clear();
-            options.ClientAuthenticationMethods.Add(ClientAuthenticationMethods.None);
+            options.ClientAuthenticationMethods.UnionWith(AuthenticationMethods);
             options.Scopes.IntersectWith([OperatorScope]);
         }
     }

@@ -12,6 +12,7 @@ internal static class BenchSettings
         {
             // All load comes from one address.
             ["Tenantry:Limits:SignupsPerMinute"] = "100000000",
+            ["Tenantry:Limits:Quotas"] = "false",
             ["Tenantry:Operator:Email"] = OperatorCalls.Email,
             ["Tenantry:Operator:Password"] = OperatorCalls.Password,
         };

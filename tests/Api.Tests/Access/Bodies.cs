@@ -81,6 +81,15 @@ internal static class Bodies
         ["POST /v1/admin/organizations/{org}/subscription/preview"] = """{"plan":"standard"}""",
         ["PUT /v1/admin/organizations/{org}/overrides"] = """{"limits":{"users":7}}""",
         ["PUT /v1/admin/organizations/{org}/flags/{flag}"] = """{"enabled":true}""",
+        ["POST /v1/organizations/{org}/api-keys"] = """{"name":"some-name","scopes":["organization:read"]}""",
+        ["PATCH /v1/organizations/{org}/api-keys/{apiKey}"] = """{"name":"other-name"}""",
+        ["POST /v1/organizations/{org}/api-keys/{apiKey}/rotate"] = """{"overlapSeconds":60}""",
+        ["POST /v1/admin/api-keys"] = """{"name":"some-name","scopes":["access:read"]}""",
+        ["PATCH /v1/admin/api-keys/{apiKey}"] = """{"name":"other-name"}""",
+        ["POST /v1/admin/api-keys/{apiKey}/rotate"] = """{"overlapSeconds":60}""",
+        ["POST /v1/admin/clients"] = """{"name":"some-name","type":"public"}""",
+        ["PATCH /v1/admin/clients/{client}"] = """{"name":"other-name"}""",
+        ["POST /v1/admin/clients/{client}/rotate"] = """{"overlapSeconds":60}""",
     };
 
     /// <summary>The body; null for an endpoint that takes none.</summary>

@@ -60,7 +60,7 @@ public sealed class RateLimitTests(ApiHost host)
     [Fact]
     public void Addresses_are_counted_apart_and_an_IPv6_network_as_one()
     {
-        var window = new RateWindow(1, new StoppedClock(Noon));
+        var window = new AddressWindow(1, new StoppedClock(Noon));
         Assert.True(window.Count(IPAddress.Parse("203.0.113.7")).Allowed);
         Assert.True(window.Count(IPAddress.Parse("203.0.113.8")).Allowed);
         Assert.False(window.Count(IPAddress.Parse("::ffff:203.0.113.8")).Allowed);
@@ -72,7 +72,7 @@ public sealed class RateLimitTests(ApiHost host)
     [Fact]
     public void Simultaneous_requests_never_overshoot()
     {
-        var window = new RateWindow(1000, new StoppedClock(Noon));
+        var window = new AddressWindow(1000, new StoppedClock(Noon));
         var allowed = ParallelEnumerable.Range(0, 5000).Count(_ => window.Count(IPAddress.Loopback).Allowed);
         Assert.Equal(1000, allowed);
     }

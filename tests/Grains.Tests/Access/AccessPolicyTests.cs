@@ -11,7 +11,7 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
     {
         var crew = await Crew.Gather(cluster, members: 1);
         var team = await crew.Team("Design");
-        await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], By = crew.Admin });
+        await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], Actor = Actor.User(crew.Admin) });
         var (own, teams, other) = (await Project(crew), await Project(crew, team), await Project(crew));
         var owner = await Member(crew, projectRoles: ImmutableDictionary<ProjectId, Role>.Empty.Add(own, Role.Manager));
 
@@ -24,7 +24,7 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
 
         var told = (await crew.Policy.Explain(new AccessQuestion { User = crew.Users[0], Permission = "projects:write", Project = teams })).Value!;
         Assert.Equal((AccessSourceKind.TeamProjectRole, team, true), (told.Sources[0].Kind, told.Sources[0].Team, told.Sources[0].Decides));
-        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, By = crew.Admin });
+        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, Actor = Actor.User(crew.Admin) });
         Assert.Equal([Ruling.Denied, Ruling.Denied], await crew.Ask(crew.Users[0], Permission.ProjectsWrite, teams));
     }
 
@@ -32,12 +32,12 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
     public async Task A_custom_role_grants_what_it_names_and_nothing_once_it_is_deleted()
     {
         var crew = await Crew.Gather(cluster, members: 0);
-        Assert.True((await crew.Policy.PutRole("maker", Maker, null, crew.Admin)).Succeeded);
+        Assert.True((await crew.Policy.PutRole("maker", Maker, null, Actor.User(crew.Admin))).Succeeded);
         var user = await Member(crew, customRoles: ["maker"]);
 
         Assert.Equal([Ruling.Allowed, Ruling.Allowed], await crew.Ask(user, Permission.ProjectsWrite));
         Assert.Equal([Ruling.Denied, Ruling.Denied], await crew.Ask(user, Permission.EnvironmentsWrite));
-        Assert.True((await crew.Policy.DeleteRole("maker", crew.Admin)).Succeeded);
+        Assert.True((await crew.Policy.DeleteRole("maker", Actor.User(crew.Admin))).Succeeded);
         Assert.Equal([Ruling.Denied, Ruling.Denied], await crew.Ask(user, Permission.ProjectsWrite));
     }
 
@@ -45,8 +45,8 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
     public async Task Roles_are_granted_by_those_who_hold_them_only()
     {
         var crew = await Crew.Gather(cluster, members: 1);
-        await crew.Policy.PutRole("maker", Maker, null, crew.Admin);
-        await crew.Policy.PutRole("boss", new RoleContent { Name = "Boss", Permissions = ["members:write"] }, null, crew.Admin);
+        await crew.Policy.PutRole("maker", Maker, null, Actor.User(crew.Admin));
+        await crew.Policy.PutRole("boss", new RoleContent { Name = "Boss", Permissions = ["members:write"] }, null, Actor.User(crew.Admin));
         var manager = await Member(crew, Role.Manager);
         var maker = await Member(crew, Role.Viewer, customRoles: ["maker"]);
 
@@ -60,7 +60,7 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
         Assert.Equal(ErrorCode.OrganizationNotFound, await Refusal(TypedId.From<UserId>(Guid.CreateVersion7()), Role.Viewer));
 
         async Task<ErrorCode?> Refusal(UserId by, Role role, params string[] keys)
-            => (await crew.Policy.MayGrant(by, new RoleSet { Role = role, CustomRoles = [.. keys] })).Error?.Code;
+            => (await crew.Policy.MayGrant(Actor.User(by), new RoleSet { Role = role, CustomRoles = [.. keys] })).Error?.Code;
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
     {
         var crew = await Crew.Gather(cluster, members: 0);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => crew.Policy.PutRole($"role-{i}", Maker, null, crew.Admin)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => crew.Policy.PutRole($"role-{i}", Maker, null, Actor.User(crew.Admin))));
 
         Assert.Equal(20, answers.Count(answer => answer.Succeeded));
         Assert.All(answers, answer => Assert.True(answer.Succeeded || answer.Error.Code == ErrorCode.CapacityReached));
@@ -93,10 +93,10 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
         {
             var crew = await Crew.Gather(cluster, members: 0);
             var team = await crew.Team("Design");
-            await crew.Policy.PutRole("maker", Maker, null, crew.Admin);
+            await crew.Policy.PutRole("maker", Maker, null, Actor.User(crew.Admin));
 
-            var taking = crew.Policy.SetTeamRoles(team, new RoleSet { CustomRoles = ["maker"] }, crew.Admin);
-            var deleting = crew.Policy.DeleteRole("maker", crew.Admin);
+            var taking = crew.Policy.SetTeamRoles(team, new RoleSet { CustomRoles = ["maker"] }, Actor.User(crew.Admin));
+            var deleting = crew.Policy.DeleteRole("maker", Actor.User(crew.Admin));
 
             var (taken, deleted) = (await taking, await deleting);
             Assert.NotEqual(taken.Succeeded, deleted.Succeeded);
@@ -123,11 +123,11 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
         var policy = twins[0].AccessPolicy(signup.Organization.Id);
         var team = (TeamView)(await twins[0].Commands().Run(
             new CreateTeam { Organization = signup.Organization.Id, Name = "Fire", Actor = Actor.System })).Value!;
-        await twins[0].Commands().Run(new AddTeamMember { Organization = signup.Organization.Id, Team = team.Id, User = signup.User.Id, By = signup.User.Id });
+        await twins[0].Commands().Run(new AddTeamMember { Organization = signup.Organization.Id, Team = team.Id, User = signup.User.Id, Actor = Actor.User(signup.User.Id) });
 
         Assert.Equal([AccessReason.Allowed, AccessReason.FeatureMissing, AccessReason.Denied], await Reasons("cards:read", "cards:print", "cards:burn"));
-        Assert.True((await policy.PutRole("burner", new RoleContent { Name = "Burner", Permissions = ["cards:burn"] }, null, signup.User.Id)).Succeeded);
-        Assert.True((await policy.SetTeamRoles(team.Id, new RoleSet { CustomRoles = ["burner"] }, signup.User.Id)).Succeeded);
+        Assert.True((await policy.PutRole("burner", new RoleContent { Name = "Burner", Permissions = ["cards:burn"] }, null, Actor.User(signup.User.Id))).Succeeded);
+        Assert.True((await policy.SetTeamRoles(team.Id, new RoleSet { CustomRoles = ["burner"] }, Actor.User(signup.User.Id))).Succeeded);
         Assert.Equal([AccessReason.Allowed], await Reasons("cards:burn"));
 
         Assert.True((await twins[0].Product().Put(product with { Permissions = [] }, null)).Succeeded);

@@ -60,6 +60,13 @@ internal static class PermissionDocument
         members into a team, takes them out of it or deletes it when the team holds more. Admins hold everything, also permissions of the
         product that no built-in role grants.
 
+        ## API keys
+
+        A key holds the permissions that it names as scopes, in its own organization, or in every organization when it is the platform's;
+        see [API keys](api-keys.md). It is no member: no freeze of members stops it, and it needs no second factor. It gives a role only
+        when it has all of Tenantry's permissions that the role grants. `organization:leave` is about somebody's own membership and is no
+        scope.
+
         ## The answer
 
         Asked in this order, the first that applies is the answer:

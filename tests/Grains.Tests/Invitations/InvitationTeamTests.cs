@@ -12,7 +12,7 @@ public sealed class InvitationTeamTests(ClusterFixture cluster)
         var request = new InvitationRequest { Email = Inviting.Email(), SendMail = false, Teams = [kept, deleted] };
         var invite = new Invite { Organization = organization, Invitation = request, Actor = Actor.System };
         var invitation = Assert.IsType<InvitationView>((await Grains.Commands().Run(invite)).Value);
-        await Grains.AccessPolicy(organization).DeleteTeam(deleted, (await Grains.Lists().Members(organization, null, 1)).Items[0].Id);
+        await Grains.AccessPolicy(organization).DeleteTeam(deleted, Actor.User((await Grains.Lists().Members(organization, null, 1)).Items[0].Id));
         await Grains.AccessPolicy(organization).Settled(TimeSpan.FromSeconds(20));
 
         var joined = Assert.IsType<JoinedView>((await Grains.SignUp(invitation.Token!)).Value);
@@ -32,7 +32,7 @@ public sealed class InvitationTeamTests(ClusterFixture cluster)
         var invitation = await Grains.Invited(tenant.Organization.Id, manager.User.Email, role: "manager");
         Assert.Null((await Grains.Accept(invitation.Token!, manager.User.Id)).Error);
         var team = await Team(tenant.Organization.Id, "Admins");
-        Assert.True((await Grains.AccessPolicy(tenant.Organization.Id).SetTeamRoles(team, new RoleSet { Role = Role.Admin }, tenant.User.Id)).Succeeded);
+        Assert.True((await Grains.AccessPolicy(tenant.Organization.Id).SetTeamRoles(team, new RoleSet { Role = Role.Admin }, Actor.User(tenant.User.Id))).Succeeded);
 
         var outcome = await Grains.Commands().Run(new Invite
         {

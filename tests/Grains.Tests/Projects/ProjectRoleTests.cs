@@ -190,7 +190,7 @@ public sealed class ProjectRoleTests(ClusterFixture cluster)
     private async Task<Result<Done>> Delete(OrganizationId organization, TeamId team)
     {
         var admin = (await Grains.Lists().Members(organization, null, 10)).Items.First(member => member.Role == Role.Admin).Id;
-        return await Grains.Commands().Ask(new DeleteTeam { Organization = organization, Team = team, By = admin });
+        return await Grains.Commands().Ask(new DeleteTeam { Organization = organization, Team = team, Actor = Actor.User(admin) });
     }
 
     private Task<Result<ProjectRoleView>> Give(OrganizationId organization, ProjectId project, TeamId team, string role = "viewer")

@@ -59,7 +59,7 @@ internal sealed record Crew(ClusterFixture Cluster, OrganizationId Organization,
         return outcome.Value;
     }
 
-    public async Task SetRoles(TeamId team, RoleSet roles) => Assert.Null((await Policy.SetTeamRoles(team, roles, Admin)).Error);
+    public async Task SetRoles(TeamId team, RoleSet roles) => Assert.Null((await Policy.SetTeamRoles(team, roles, Actor.User(Admin))).Error);
 
     /// <summary>What each silo answers.</summary>
     public async Task<Ruling[]> Ask(UserId user, Permission permission, ProjectId? project = null)

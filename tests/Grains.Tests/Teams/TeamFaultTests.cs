@@ -31,7 +31,7 @@ public sealed class TeamFaultTests
             steps.Add(Try(random.Next(5) switch
             {
                 0 => () => policy.UpdateTeam(team, new TeamChanges { Name = name }, null, Actor.System),
-                1 => () => policy.DeleteTeam(team, signup.User.Id),
+                1 => () => policy.DeleteTeam(team, Actor.User(signup.User.Id)),
                 _ => () => policy.CreateTeam(new NewTeam { Id = team, Name = name }, Actor.System),
             }));
             if (random.Next(3) == 0)

@@ -74,7 +74,7 @@ public sealed class TeamMemberTests(ClusterFixture cluster)
             await Task.WhenAll(crew.Users.Take(60).Select(user => Join(crew, team, user)));
 
             var joins = crew.Users.Skip(60).Select(user => Join(crew, team, user)).ToArray();
-            await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, By = crew.Admin });
+            await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, Actor = Actor.User(crew.Admin) });
             var rulings = await Task.WhenAll(crew.Users.Select(user => crew.Ask(user, Permission.ProjectsWrite)));
             Assert.All(rulings.SelectMany(ruling => ruling), ruling => Assert.Equal(Ruling.Denied, ruling));
             Assert.Equal(ErrorCode.TeamNotFound, (await Join(crew, team, crew.Users[0])).Error?.Code);
@@ -92,7 +92,7 @@ public sealed class TeamMemberTests(ClusterFixture cluster)
         var crew = await Crew.Gather(cluster, members: 1);
         var membership = Grains.Membership(crew.Organization, crew.Users[0]);
         var team = await crew.Team("Design");
-        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, By = crew.Admin });
+        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, Actor = Actor.User(crew.Admin) });
         await Eventually.True(async () => (await StoredTeam(crew, team)).IsEmptied);
 
         // As a membership that had joined in a turn of the team, and announces it only now.
@@ -125,16 +125,16 @@ public sealed class TeamMemberTests(ClusterFixture cluster)
         await crew.SetRoles(team, new RoleSet { Role = Role.Admin });
 
         var outcome = await Grains.Commands().Run(
-            new AddTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], By = crew.Users[1] });
+            new AddTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], Actor = Actor.User(crew.Users[1]) });
 
         Assert.Equal(ErrorCode.RoleAboveOwn, outcome.Error?.Code);
     }
 
     private Task<Outcome> Join(Crew crew, TeamId team, UserId user)
-        => Grains.Commands().Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = user, By = crew.Admin });
+        => Grains.Commands().Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = user, Actor = Actor.User(crew.Admin) });
 
     private Task<Outcome> Leave(Crew crew, TeamId team, UserId user)
-        => Grains.Commands().Run(new RemoveTeamMember { Organization = crew.Organization, Team = team, User = user, By = crew.Admin });
+        => Grains.Commands().Run(new RemoveTeamMember { Organization = crew.Organization, Team = team, User = user, Actor = Actor.User(crew.Admin) });
 
     // The entries themselves: the list leaves out whoever is not in the team any more.
     private async Task<List<string>> Roster(TeamId team)

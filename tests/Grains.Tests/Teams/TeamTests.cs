@@ -12,7 +12,7 @@ public sealed class TeamTests(ClusterFixture cluster)
         var crew = await Crew.Gather(cluster, members: 1);
         var user = crew.Users[0];
         var team = await crew.Team("Design");
-        await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = user, By = crew.Admin });
+        await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = user, Actor = Actor.User(crew.Admin) });
 
         for (var round = 0; round < 10; round++)
         {
@@ -21,20 +21,20 @@ public sealed class TeamTests(ClusterFixture cluster)
             await crew.SetRoles(team, RoleSet.None);
             Assert.Equal([Ruling.Denied, Ruling.Denied], await crew.Ask(user, Permission.ProjectsWrite));
 
-            await crew.Policy.PutRole("maker", new RoleContent { Name = "Maker", Permissions = ["projects:write"] }, null, crew.Admin);
+            await crew.Policy.PutRole("maker", new RoleContent { Name = "Maker", Permissions = ["projects:write"] }, null, Actor.User(crew.Admin));
             await crew.SetRoles(team, new RoleSet { CustomRoles = ["maker"] });
             Assert.Equal([Ruling.Allowed, Ruling.Allowed], await crew.Ask(user, Permission.ProjectsWrite));
-            await crew.Policy.PutRole("maker", new RoleContent { Name = "Maker", Permissions = [] }, null, crew.Admin);
+            await crew.Policy.PutRole("maker", new RoleContent { Name = "Maker", Permissions = [] }, null, Actor.User(crew.Admin));
             Assert.Equal([Ruling.Denied, Ruling.Denied], await crew.Ask(user, Permission.ProjectsWrite));
 
             await crew.SetRoles(team, new RoleSet { Role = Role.Admin });
-            await crew.Run(new RemoveTeamMember { Organization = crew.Organization, Team = team, User = user, By = crew.Admin });
+            await crew.Run(new RemoveTeamMember { Organization = crew.Organization, Team = team, User = user, Actor = Actor.User(crew.Admin) });
             Assert.Equal([Ruling.Denied, Ruling.Denied], await crew.Ask(user, Permission.ProjectsWrite));
-            await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = user, By = crew.Admin });
+            await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = user, Actor = Actor.User(crew.Admin) });
             Assert.Equal([Ruling.Allowed, Ruling.Allowed], await crew.Ask(user, Permission.ProjectsWrite));
         }
 
-        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, By = crew.Admin });
+        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, Actor = Actor.User(crew.Admin) });
         Assert.Equal([Ruling.Denied, Ruling.Denied], await crew.Ask(user, Permission.ProjectsWrite));
     }
 
@@ -101,7 +101,7 @@ public sealed class TeamTests(ClusterFixture cluster)
         Assert.True(await crew.Policy.Settled(TimeSpan.FromSeconds(10)));
         Assert.Single((await Grains.Lists().Teams(crew.Organization, null, 100)).Items);
 
-        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team.Id, By = crew.Admin });
+        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team.Id, Actor = Actor.User(crew.Admin) });
         Assert.Equal(ErrorCode.TeamNotFound, (await crew.Policy.CreateTeam(team, Actor.System)).Error?.Code);
         Assert.Empty((await Grains.Lists().Teams(crew.Organization, null, 100)).Items);
     }
@@ -129,11 +129,11 @@ public sealed class TeamTests(ClusterFixture cluster)
         var team = await crew.Team("Design");
         await Rename(crew, team, "Looks");
         await crew.SetRoles(team, new RoleSet { Role = Role.Manager });
-        await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], By = crew.Admin });
-        await crew.Run(new RemoveTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], By = crew.Admin });
-        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, By = crew.Admin });
-        await crew.Policy.PutRole("maker", new RoleContent { Name = "Maker", Permissions = ["usage:read"] }, null, crew.Admin);
-        await crew.Policy.DeleteRole("maker", crew.Admin);
+        await crew.Run(new AddTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], Actor = Actor.User(crew.Admin) });
+        await crew.Run(new RemoveTeamMember { Organization = crew.Organization, Team = team, User = crew.Users[0], Actor = Actor.User(crew.Admin) });
+        await crew.Run(new DeleteTeam { Organization = crew.Organization, Team = team, Actor = Actor.User(crew.Admin) });
+        await crew.Policy.PutRole("maker", new RoleContent { Name = "Maker", Permissions = ["usage:read"] }, null, Actor.User(crew.Admin));
+        await crew.Policy.DeleteRole("maker", Actor.User(crew.Admin));
         Assert.True(await crew.Policy.Settled(TimeSpan.FromSeconds(10)));
 
         var events = (await Grains.EventLog(crew.Organization).Read(0, 100)).Select(logged => logged.Event)

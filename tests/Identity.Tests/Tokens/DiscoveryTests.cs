@@ -13,8 +13,8 @@ public sealed class DiscoveryTests(SiloFixture silo)
         Assert.Equal(silo.Host.Origin, metadata.GetProperty("issuer").GetString());
         Assert.Equal($"{silo.Host.Origin}/oauth/token", metadata.GetProperty("token_endpoint").GetString());
         Assert.Equal($"{silo.Host.Origin}/.well-known/jwks.json", metadata.GetProperty("jwks_uri").GetString());
-        Assert.Equal(["password", "refresh_token"], metadata.GetProperty("grant_types_supported").EnumerateArray().Select(type => type.GetString()));
-        Assert.Equal(["none"], metadata.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(method => method.GetString()));
+        Assert.Equal(["password", "refresh_token", "client_credentials"], metadata.GetProperty("grant_types_supported").EnumerateArray().Select(type => type.GetString()));
+        Assert.Equal(["none", "client_secret_basic", "client_secret_post"], metadata.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(method => method.GetString()));
         Assert.Equal(["operator"], metadata.GetProperty("scopes_supported").EnumerateArray().Select(scope => scope.GetString()));
         Assert.Empty(metadata.GetProperty("response_types_supported").EnumerateArray());
     }

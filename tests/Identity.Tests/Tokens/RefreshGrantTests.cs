@@ -112,22 +112,6 @@ public sealed class RefreshGrantTests(SiloFixture silo)
     }
 
     [Fact]
-    public async Task A_refresh_token_given_to_one_client_is_not_good_for_another()
-    {
-        var account = await silo.SignUp();
-        var tokens = await silo.Host.Post(
-            ("grant_type", "password"), ("username", account.Email), ("password", Account.Password), ("client_id", "web"));
-
-        var other = await silo.Host.Post(("grant_type", "refresh_token"), ("refresh_token", tokens.RefreshToken), ("client_id", "phone"));
-        var same = await silo.Host.Post(("grant_type", "refresh_token"), ("refresh_token", tokens.RefreshToken), ("client_id", "web"));
-
-        Assert.Equal("invalid_grant", other.Error);
-        Assert.Equal(HttpStatusCode.OK, same.Status);
-        using var who = await silo.Host.Who($"Bearer {same.AccessToken}");
-        Assert.Equal(HttpStatusCode.OK, who.StatusCode);
-    }
-
-    [Fact]
     public async Task Tokens_do_not_stand_in_for_one_another()
     {
         var tokens = await silo.Host.LogIn(await silo.SignUp());

@@ -18,7 +18,7 @@ public sealed class TokenErrorTests(SiloFixture silo)
         { "grant_type=password&grant_type=password&username=a%40example.com&password=x", "invalid_request", HttpStatusCode.BadRequest },
         { "grant_type=password&username=a%40example.com&username=b%40example.com&password=x", "invalid_request", HttpStatusCode.BadRequest },
         { "grant_type=password&username=a%40example.com&password=x&other=1&other=2", "invalid_request", HttpStatusCode.BadRequest },
-        { "grant_type=client_credentials", "unsupported_grant_type", HttpStatusCode.BadRequest },
+        { "grant_type=client_credentials", "invalid_request", HttpStatusCode.BadRequest },
         { "grant_type=authorization_code&code=x", "unsupported_grant_type", HttpStatusCode.BadRequest },
         { "grant_type=urn%3Amade%3Aup", "unsupported_grant_type", HttpStatusCode.BadRequest },
         { "grant_type=Password&username=a%40example.com&password=x", "unsupported_grant_type", HttpStatusCode.BadRequest },
@@ -134,7 +134,7 @@ public sealed class TokenErrorTests(SiloFixture silo)
         AssertError(await off.LogIn(account), "unsupported_grant_type", HttpStatusCode.BadRequest);
         var tokens = await on.LogIn(account);
         Assert.Equal(HttpStatusCode.OK, (await off.Refresh(tokens.RefreshToken)).Status);
-        Assert.Equal(["refresh_token"], (await off.Json("/.well-known/oauth-authorization-server")).GetProperty("grant_types_supported").EnumerateArray().Select(type => type.GetString()));
+        Assert.Equal(["refresh_token", "client_credentials"], (await off.Json("/.well-known/oauth-authorization-server")).GetProperty("grant_types_supported").EnumerateArray().Select(type => type.GetString()));
     }
 
     private static void AssertError(TokenAnswer answer, string error, HttpStatusCode status)
