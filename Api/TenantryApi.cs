@@ -71,6 +71,8 @@ public static class TenantryApi
     public static IEndpointRouteBuilder MapTenantryApi(this IEndpointRouteBuilder routes)
     {
         routes.MapSignups();
+        routes.MapSession();
+        routes.MapHooks();
         routes.MapPlans();
         routes.MapEnvironmentKeys();
         routes.MapPlanAdministration();
@@ -110,6 +112,7 @@ public static class TenantryApi
         routes.MapSubscriptionAdministration();
         routes.MapFlagAdministration();
         routes.MapMails();
+        routes.MapPoolUsers();
         routes.MapReference();
         return routes;
     }

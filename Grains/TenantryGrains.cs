@@ -10,7 +10,8 @@ public static class TenantryGrains
 {
     /// <summary>
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
-    /// <see cref="IPasswords"/>, an <see cref="IMailer"/> and an <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/> of its own.
+    /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="IMailer"/> and an <see cref="IDomainTxtRecords"/>, and may add
+    /// <see cref="MailSettings"/> and an <see cref="IUserPool"/> of its own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -23,6 +24,10 @@ public static class TenantryGrains
         silo.Services.AddSingleton<SignupFlow>();
         silo.Services.AddSingleton<FurtherOrganizationFlow>();
         silo.Services.AddSingleton<InvitationFlow>();
+        silo.Services.TryAddSingleton<IUserPool, NoUserPool>();
+        silo.Services.AddSingleton<PoolTelling>();
+        silo.Services.AddSingleton<NewPasswords>();
+        silo.Services.AddSingleton<EnsureFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());
         silo.Services.AddSingleton<MailWriter>();

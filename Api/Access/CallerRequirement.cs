@@ -12,6 +12,14 @@ internal sealed record CallerRequirement(Func<Caller, bool> Accepts, ProblemKind
 
     public static readonly AuthorizationPolicy Operators = Policy(new(caller => caller.IsOperator, ProblemKind.OperatorRequired));
 
+    /// <summary>Users, and who has a good token of an issuer outside and no account yet.</summary>
+    public static readonly AuthorizationPolicy Sessions = new AuthorizationPolicyBuilder(IExternalIdentities.SessionScheme)
+        .AddRequirements(new CallerRequirement(caller => caller.IsUser, ProblemKind.UserRequired) { AcceptsNewcomers = true })
+        .Build();
+
+    /// <summary>Whether who has no account yet is accepted too.</summary>
+    public bool AcceptsNewcomers { get; init; }
+
     private static AuthorizationPolicy Policy(CallerRequirement requirement)
         => new AuthorizationPolicyBuilder().AddRequirements(requirement).Build();
 }
@@ -20,7 +28,7 @@ internal sealed class CallerRequirementHandler : AuthorizationHandler<CallerRequ
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CallerRequirement requirement)
     {
-        if (requirement.Accepts(Caller.Of(context.User)))
+        if (requirement.Accepts(Caller.Of(context.User)) || (requirement.AcceptsNewcomers && Caller.IsNewcomer(context.User)))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }

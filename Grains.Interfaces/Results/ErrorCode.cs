@@ -81,4 +81,9 @@ public enum ErrorCode
     SecondFactorRequired,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
+    /// <summary>The pool outside has followed the user, so there is nothing to try again.</summary>
+    PoolUserNotFound,
+    /// <summary>A message from outside is not signed by whom it should be, or not now.</summary>
+    SignatureInvalid,
+    PoolNotOurs,
 }

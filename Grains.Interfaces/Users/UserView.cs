@@ -42,6 +42,7 @@ public sealed record NewUser
     [Id(1)]
     public string? Name { get; init; }
 
+    /// <summary>The hash, never the password; empty for a user who has no password here.</summary>
     [Id(2)]
     public required string PasswordHash { get; init; }
 
@@ -55,6 +56,10 @@ public sealed record NewUser
     /// <summary>The normalized address, when the user itself holds the claim on it; null when the organization does.</summary>
     [Id(5)]
     public string? ClaimedEmail { get; init; }
+
+    /// <summary>What the pool outside is told about the user; null when there is none.</summary>
+    [Id(6)]
+    public PoolNews? Pool { get; init; }
 
     public override string ToString() => nameof(NewUser);
 }

@@ -53,6 +53,12 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
 
     protected ILogger Log { get; }
 
+    /// <summary>Whether a pool outside follows what becomes of accounts.</summary>
+    protected bool HasPool => PoolProvider is not null;
+
+    /// <summary>What kind of pool that is.</summary>
+    protected string? PoolProvider => _surroundings.PoolProvider;
+
     private Record<TState> Committed => _fenced
         ? throw new StoreUnavailableException("The last write failed; the grain is being reloaded.")
         : _committed;

@@ -41,6 +41,10 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
+[JsonDerivedType(typeof(FollowPoolUser), "follow-pool-user")]
+[JsonDerivedType(typeof(ReportPool), "report-pool")]
+[JsonDerivedType(typeof(ShowPoolFault), "show-pool-fault")]
+[JsonDerivedType(typeof(LinkIdentity), "link-identity")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

@@ -31,6 +31,7 @@ internal static class OrganizationMessages
                     Email = founder.Email,
                     Name = founder.Name,
                     PasswordHash = passwordHash,
+                    Pool = founder.Pool,
                     Organization = id,
                     CreatedAt = state.CreatedAt,
                 })

@@ -21,10 +21,11 @@ internal sealed partial class UserGrain(
             Organizations = user.Organization is { } organization ? [organization] : [],
             CreatedAt = user.CreatedAt,
         };
+        var told = TellPool((user.Pool ?? new PoolNews()) with { Tell = user.Organization });
         if (user.ClaimedEmail is { } claimed)
-            await Commit(next, new ConfirmEmail(claimed, Id.Value, Id));
+            await Commit(next, [new ConfirmEmail(claimed, Id.Value, Id), .. told]);
         else
-            await Commit(next);
+            await Commit(next, told);
         return View();
     }
 
@@ -62,23 +63,26 @@ internal sealed partial class UserGrain(
 
         await Commit(
             State with { EmailVerified = true },
-            State.Organizations.Length < UserState.MostOrganizations ? [new EnrolByDomain(Id, State.Email, State.Name)] : []);
+            [
+                .. State.Organizations.Length < UserState.MostOrganizations ? [new EnrolByDomain(Id, State.Email, State.Name)] : Array.Empty<Message>(),
+                .. TellPool(),
+            ]);
         return View();
     }
 
     public async Task Join(OrganizationId organization)
     {
         if (State.Created && !State.Organizations.Contains(organization))
-            await Commit(State with { Organizations = State.Organizations.Add(organization) });
+            await Commit(State with { Organizations = State.Organizations.Add(organization) }, TellPool(new PoolNews { Tell = organization }));
     }
 
     public async Task Leave(OrganizationId organization)
     {
         if (State.Organizations.Contains(organization))
-            await Commit(State with { Organizations = State.Organizations.Remove(organization) });
+            await Commit(State with { Organizations = State.Organizations.Remove(organization) }, TellPool());
     }
 
-    public Task<PasswordHash?> GetPasswordHash() => Task.FromResult(State.Created ? new PasswordHash(State.PasswordHash) : null);
+    public Task<PasswordHash?> GetPasswordHash() => Task.FromResult(State is { Created: true, PasswordHash.Length: > 0 } ? new PasswordHash(State.PasswordHash) : null);
 
     private UserView View() => State.View(Id, Revision);
 }
