@@ -90,6 +90,9 @@ public static class GrainKeys
     public static IPoolUserGrain PoolUser(this IGrainFactory grains, UserId user)
         => grains.Find<IPoolUserGrain>(TypedId.Key(user));
 
+    public static IPoolGroupGrain PoolGroup(this IGrainFactory grains, OrganizationId organization)
+        => grains.Find<IPoolGroupGrain>(TypedId.Key(organization));
+
     /// <summary>All have the first part in common, so that those to be shown lie in one partition.</summary>
     public static IPoolFaultGrain PoolFault(this IGrainFactory grains, UserId user)
         => grains.Find<IPoolFaultGrain>($"out/{TypedId.Key(user)}");

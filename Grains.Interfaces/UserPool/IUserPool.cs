@@ -15,7 +15,7 @@ public interface IUserPool
     /// <summary>The issuer of the pool's tokens.</summary>
     string Issuer { get; }
 
-    /// <summary>Makes a user. One that is there already is taken over only if it was made for one of the user's organizations.</summary>
+    /// <summary>Makes a user. One that is there already is taken over only if it was made for the same home.</summary>
     Task<PoolIdentity> MakeUser(PoolUser user, CancellationToken cancellation);
 
     /// <summary>Brings the attributes of a user up to date.</summary>
@@ -30,7 +30,10 @@ public interface IUserPool
     /// <summary>Lets the user sign in, or not.</summary>
     Task SetEnabled(string name, bool enabled, CancellationToken cancellation);
 
-    /// <summary>Puts the user into the group of an organization, which is made when it is not there yet.</summary>
+    /// <summary>Makes the group of an organization.</summary>
+    Task MakeGroup(OrganizationId organization, CancellationToken cancellation);
+
+    /// <summary>Puts the user into the group of an organization.</summary>
     Task Join(string name, OrganizationId organization, CancellationToken cancellation);
 
     /// <summary>Takes the user out of the group of an organization.</summary>

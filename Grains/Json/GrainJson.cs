@@ -37,6 +37,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<MailState>))]
 [JsonSerializable(typeof(Record<PoolUserState>))]
 [JsonSerializable(typeof(Record<PoolFaultState>))]
+[JsonSerializable(typeof(Record<PoolGroupState>))]
 [JsonSerializable(typeof(Record<IdentityLinkState>))]
 [JsonSerializable(typeof(ImmutableArray<OutboxMessage>))]
 [JsonSerializable(typeof(LogRecord))]

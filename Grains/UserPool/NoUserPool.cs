@@ -15,6 +15,8 @@ internal sealed class NoUserPool : IUserPool
 
     public Task SetEnabled(string name, bool enabled, CancellationToken cancellation) => throw None();
 
+    public Task MakeGroup(OrganizationId organization, CancellationToken cancellation) => throw None();
+
     public Task Join(string name, OrganizationId organization, CancellationToken cancellation) => throw None();
 
     public Task Leave(string name, OrganizationId organization, CancellationToken cancellation) => throw None();

@@ -45,7 +45,11 @@ internal sealed class PoolTelling(IGrainFactory grains, IUserPool pool, ISecrets
 
         var before = state.Told?.Groups ?? [];
         foreach (var organization in picture.Groups.Except(before))
+        {
+            await grains.PoolGroup(organization).Ensure();
             await pool.Join(name, organization, cancellation);
+        }
+
         foreach (var organization in before.Except(picture.Groups))
             await pool.Leave(name, organization, cancellation);
         return new PoolTold(name, picture, subject);

@@ -54,15 +54,28 @@ internal sealed class CognitoUserPool(CognitoClient cognito, IOptions<CognitoSet
             await Ask(client => client.AdminDisableUserAsync(new() { UserPoolId = cognito.UserPoolId, Username = name }, cancellation), cancellation);
     }
 
+    public async Task MakeGroup(OrganizationId organization, CancellationToken cancellation)
+    {
+        try
+        {
+            await cognito.Send(client => client.CreateGroupAsync(
+                new() { UserPoolId = cognito.UserPoolId, GroupName = organization.Value }, cancellation), cancellation);
+        }
+        catch (GroupExistsException)
+        {
+            // An earlier attempt has done it.
+        }
+    }
+
     public async Task Join(string name, OrganizationId organization, CancellationToken cancellation)
     {
-        // Nearly always the group is there; its first member makes it.
         try
         {
             await Add(name, organization, cancellation);
         }
         catch (ResourceNotFoundException)
         {
+            // Somebody has deleted the group in the pool.
             await MakeGroup(organization, cancellation);
             await Add(name, organization, cancellation);
         }
@@ -110,19 +123,6 @@ internal sealed class CognitoUserPool(CognitoClient cognito, IOptions<CognitoSet
     private Task Add(string name, OrganizationId organization, CancellationToken cancellation)
         => Ask(client => client.AdminAddUserToGroupAsync(
             new() { UserPoolId = cognito.UserPoolId, Username = name, GroupName = organization.Value }, cancellation), cancellation);
-
-    private async Task MakeGroup(OrganizationId organization, CancellationToken cancellation)
-    {
-        try
-        {
-            await cognito.Send(client => client.CreateGroupAsync(
-                new() { UserPoolId = cognito.UserPoolId, GroupName = organization.Value }, cancellation), cancellation);
-        }
-        catch (GroupExistsException)
-        {
-            // Somebody else of the organization was faster.
-        }
-    }
 
     private async Task<TResponse> Ask<TResponse>(
         Func<AmazonCognitoIdentityProviderClient, Task<TResponse>> request, CancellationToken cancellation)
