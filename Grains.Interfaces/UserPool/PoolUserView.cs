@@ -30,9 +30,9 @@ public sealed record PoolUserView
 
     /// <summary>What went wrong the last time, shortened and without what looks like a secret; null when nothing did yet.</summary>
     [Id(3)]
-    public required string? LastError { get; init; }
+    public string? LastError { get; init; }
 
     /// <summary>When it is tried again; null while it is parked.</summary>
     [Id(4)]
-    public required DateTimeOffset? NextAttemptAt { get; init; }
+    public DateTimeOffset? NextAttemptAt { get; init; }
 }
