@@ -82,6 +82,8 @@ public static class TenantryApi
     public static IEndpointRouteBuilder MapTenantryApi(this IEndpointRouteBuilder routes)
     {
         routes.MapSignups();
+        routes.MapSession();
+        routes.MapHooks();
         routes.MapPlans();
         routes.MapEnvironmentKeys();
         routes.MapPlanAdministration();
@@ -134,6 +136,7 @@ public static class TenantryApi
         routes.MapMails();
         routes.MapPlatformKeys();
         routes.MapClients();
+        routes.MapPoolUsers();
         routes.MapReference();
         return routes;
     }

@@ -43,17 +43,39 @@ public static class TenantryIdentity
         services.TryAddSingleton<IInternalPort, AnyPort>();
         services.AddTokenServer();
 
+        services.AddExternalIdentities(configuration);
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
         services.TryAddSingleton<ISecrets, Secrets>();
         services.AddSingleton<ApiKeys>();
         services.AddTransient<BearerHandler>();
+        services.AddTransient<SessionHandler>();
         services.AddAuthentication(options =>
         {
             options.DefaultScheme = BearerHandler.Scheme;
             options.AddScheme<BearerHandler>(BearerHandler.Scheme, displayName: null);
+            options.AddScheme<SessionHandler>(IExternalIdentities.SessionScheme, displayName: null);
         });
         return services;
+    }
+
+    private static void AddExternalIdentities(this IServiceCollection services, IConfiguration configuration)
+    {
+        var usesPool = configuration[IdentitySettings.Section] == CognitoSettings.Provider;
+        services.AddSingleton<IValidateOptions<CognitoSettings>>(new CognitoSettingsRules(configuration));
+        services.AddOptions<CognitoSettings>()
+            .Bind(configuration.GetSection(CognitoSettings.Section))
+            .Configure(settings => settings.IsUsed = usesPool)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IssuerList>, IssuerSettingsRules>();
+        services.AddOptions<IssuerList>().Configure(list => list.Issuers = IssuerSettings.ReadAll(configuration)).ValidateOnStart();
+
+        services.AddSingleton<TrustedIssuers>();
+        services.AddSingleton<ExternalTokens>();
+        services.AddSingleton<CognitoClient>();
+        services.AddSingleton<IExternalIdentities, ExternalIdentities>();
+        if (usesPool)
+            services.AddSingleton<IUserPool, CognitoUserPool>();
     }
 
     /// <summary>Maps <c>/oauth/token</c>, <c>/oauth/revoke</c> and the documents under <c>/.well-known</c>.</summary>

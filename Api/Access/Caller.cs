@@ -42,6 +42,9 @@ internal readonly record struct Caller(string Subject, bool SecondFactor, Operat
 
     public bool IsUser => TypedId.TryParse<UserId>(Subject, out _);
 
+    /// <summary>Whether it is somebody from outside who has no account yet; only where <see cref="CallerRequirement.Sessions"/> lets them in.</summary>
+    public static bool IsNewcomer(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == IExternalIdentities.SubjectClaim);
+
     public bool IsOperator => TypedId.TryParse<OperatorId>(Subject, out _);
 
     public bool IsKey => Subject.StartsWith(ApiKeyId.Prefix, StringComparison.Ordinal);

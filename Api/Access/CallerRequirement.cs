@@ -27,6 +27,11 @@ internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts
             Binds = endpoint => !endpoint.IsGet && !endpoint.Metadata.OfType<OwnAccount>().Any(),
         });
 
+    /// <summary>Users, and who has a good token of an issuer outside and no account yet.</summary>
+    public static readonly AuthorizationPolicy Sessions = new AuthorizationPolicyBuilder(IExternalIdentities.SessionScheme)
+        .AddRequirements(new CallerRequirement((caller, http) => caller.IsUser || Caller.IsNewcomer(http.User), ProblemKind.UserRequired))
+        .Build();
+
     /// <summary>Whether the endpoint can refuse by it, for the documentation.</summary>
     public Func<RouteEndpointShape, bool> Binds { get; private init; } = _ => true;
 

@@ -96,6 +96,9 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind MemberDisabled = new("member_disabled", 409, "The member is disabled");
     private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
     private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
+    private static readonly ProblemKind PoolUserNotFound = new("pool_user_not_found", 404, "No such user waits for the pool");
+    private static readonly ProblemKind SignatureInvalid = new("signature_invalid", 401, "The signature does not hold");
+    private static readonly ProblemKind PoolNotOurs = new("pool_not_ours", 403, "This is another user pool");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -167,6 +170,9 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.PasswordWrong => PasswordWrong,
         ErrorCode.SessionNotFound => SessionNotFound,
         ErrorCode.HandOverFirst => HandOverFirst,
+        ErrorCode.PoolUserNotFound => PoolUserNotFound,
+        ErrorCode.SignatureInvalid => SignatureInvalid,
+        ErrorCode.PoolNotOurs => PoolNotOurs,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

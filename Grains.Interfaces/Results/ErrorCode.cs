@@ -100,4 +100,9 @@ public enum ErrorCode
     MemberDisabled,
     ApiKeyNotFound,
     ClientNotFound,
+    /// <summary>The pool outside has followed the user, so there is nothing to try again.</summary>
+    PoolUserNotFound,
+    /// <summary>A message from outside is not signed by whom it should be, or not now.</summary>
+    SignatureInvalid,
+    PoolNotOurs,
 }

@@ -2,15 +2,17 @@ namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
-    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, EnsureFlow ensuring, IDomainTxtRecords txtRecords,
     OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
-    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
     public async Task<Outcome> Run(Command command, CommandIds ids) => command switch
     {
         SignUp signUp => From(await signups.Run(signUp, ids)),
+        EnsureAccount ensure => From(await ensuring.Run(ensure)),
+        RetryPoolUser retry => From(await Run(retry)),
         CreateOrganization create => From(await organizations.Run(create, ids)),
         AddMember add => From(await Run(add)),
         ChangeMember change => From(await Run(change)),

@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 /// What the one who holds a token can do with it. An account made from an invitation has happened when the user's record exists;
 /// that it then becomes a member is the organization's decision. See docs/adr.
 /// </summary>
-internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords, TimeProvider time)
+internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords, NewPasswords newPasswords, TimeProvider time)
 {
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
@@ -45,7 +45,7 @@ internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords,
         var id = ids.For<UserId>("user");
         if (await Refusal(token.Organization, presented.Value, id, ids) is { } refusal) return refusal;
 
-        var passwordHash = await passwords.Hash(accept.Password);
+        var password = await newPasswords.Make(accept.Password);
         var claim = grains.EmailClaim(invitation.EmailKey);
         // Whoever has a token that went nowhere but to the address has proven that it is theirs.
         var answer = presented.Value.Mailed ? await claim.TakeProven(id.Value, id.Value) : await claim.Take(id.Value, id.Value);
@@ -56,7 +56,8 @@ internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords,
         {
             Email = invitation.Email,
             Name = name,
-            PasswordHash = passwordHash,
+            PasswordHash = password.Hash,
+            Pool = password.Pool,
             CreatedAt = time.GetUtcNow(),
             ClaimedEmail = invitation.EmailKey,
             IsProven = presented.Value.Mailed,

@@ -22,12 +22,14 @@ internal sealed partial class UserGrain(
             Organizations = user.Organization is { } organization ? [organization] : [],
             CreatedAt = user.CreatedAt,
         };
+        var told = TellPool((user.Pool ?? new PoolNews()) with { Tell = user.Organization });
         await Commit(
             next,
             [
                 .. user.ClaimedEmail is { } claimed ? [new ConfirmEmail(claimed, Id.Value, Id)] : Array.Empty<Message>(),
                 .. user.MadeFor is { } madeFor ? [new EnrolMember(Id, user.Email, user.Name, madeFor)] : Array.Empty<Message>(),
                 .. user.IsProven ? [] : new Message[] { VerificationMail(user.Email, order: 0) },
+                .. told,
             ]);
         return View();
     }
@@ -65,7 +67,7 @@ internal sealed partial class UserGrain(
     public async Task Join(OrganizationId organization)
     {
         if (State.Created && !State.Organizations.Contains(organization))
-            await Commit(State with { Organizations = State.Organizations.Add(organization) });
+            await Commit(State with { Organizations = State.Organizations.Add(organization) }, TellPool(new PoolNews { Tell = organization }));
         else if (State.Ended is not null)
             await CommitUnseen(State, new LeaveBehind(Id, [organization]));
     }
@@ -73,7 +75,7 @@ internal sealed partial class UserGrain(
     public async Task Leave(OrganizationId organization)
     {
         if (State.Organizations.Contains(organization))
-            await Commit(State with { Organizations = State.Organizations.Remove(organization) });
+            await Commit(State with { Organizations = State.Organizations.Remove(organization) }, TellPool());
     }
 
     private UserView View() => State.View(Id, Revision);

@@ -8,6 +8,7 @@ internal static class Bodies
     private static readonly Dictionary<string, string> ByRoute = new()
     {
         ["POST /v1/signups"] = Tenant.Body("{unique}"),
+        ["POST /v1/session"] = "{}",
         ["PATCH /v1/me"] = """{"name":"some-name"}""",
         ["POST /v1/email/verify"] = """{"token":"none"}""",
         ["POST /v1/email/confirm"] = """{"token":"none"}""",
