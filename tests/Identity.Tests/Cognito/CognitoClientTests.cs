@@ -3,7 +3,7 @@ using Tenantry.Tests;
 namespace Tenantry.Identity.Tests;
 
 /// <summary>The typed client against the stand-in: every operation, and every refusal that something depends on.</summary>
-public sealed class ClientTests : IAsyncLifetime
+public sealed class CognitoClientTests : IAsyncLifetime
 {
     private readonly string _email = $"{SiloFixture.Unique()}@example.com";
     private CognitoLocal _local = null!;
