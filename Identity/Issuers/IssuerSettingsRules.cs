@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -10,17 +11,19 @@ internal sealed class IssuerList
 }
 
 /// <summary>Stops the start when an issuer is half configured, or two are the same.</summary>
-internal sealed class IssuerSettingsRules(IHostEnvironment environment, IOptions<IdentitySettings> identity, IOptions<CognitoSettings> cognito)
+internal sealed class IssuerSettingsRules(IHostEnvironment environment, IConfiguration configuration)
     : IValidateOptions<IssuerList>
 {
     public ValidateOptionsResult Validate(string? name, IssuerList options)
     {
         var failures = new List<string>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        if (identity.Value.Issuer is { } own)
+        // Read and not resolved: what is wrong with other settings is said by their own rules, once.
+        if (configuration[IdentitySettings.IssuerKey] is { } own)
             known.Add(own.TrimEnd('/'));
-        if (cognito.Value.IsUsed)
-            known.Add(cognito.Value.Issuer);
+        if (configuration[IdentitySettings.Section] == CognitoSettings.Provider
+            && configuration.GetSection(CognitoSettings.Section).Get<CognitoSettings>() is { } cognito)
+            known.Add(cognito.Issuer);
 
         foreach (var issuer in options.Issuers)
         {
