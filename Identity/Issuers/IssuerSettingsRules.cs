@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -10,17 +11,18 @@ internal sealed class IssuerList
 }
 
 /// <summary>Stops the start when an issuer is half configured, or two are the same.</summary>
-internal sealed class IssuerSettingsRules(IHostEnvironment environment, IOptions<IdentitySettings> identity, IOptions<CognitoSettings> cognito)
+/// <remarks>It reads the configuration: options that it asked for would be validated here, and say their faults twice.</remarks>
+internal sealed class IssuerSettingsRules(IHostEnvironment environment, IConfiguration configuration)
     : IValidateOptions<IssuerList>
 {
     public ValidateOptionsResult Validate(string? name, IssuerList options)
     {
         var failures = new List<string>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        if (identity.Value.Issuer is { } own)
+        if (configuration[IdentitySettings.IssuerKey] is { } own)
             known.Add(own.TrimEnd('/'));
-        if (cognito.Value.IsUsed)
-            known.Add(cognito.Value.Issuer);
+        if (configuration.GetSection(CognitoSettings.Section).Get<CognitoSettings>() is { Region.Length: > 0 } pool)
+            known.Add(pool.Issuer);
 
         foreach (var issuer in options.Issuers)
         {
