@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
@@ -67,7 +68,7 @@ public static class TenantryIdentity
             .Bind(configuration.GetSection(CognitoSettings.Section))
             .Configure(settings => settings.IsUsed = usesPool)
             .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<IssuerList>, IssuerSettingsRules>();
+        services.AddSingleton<IValidateOptions<IssuerList>>(provider => new IssuerSettingsRules(provider.GetRequiredService<IHostEnvironment>(), configuration));
         services.AddOptions<IssuerList>().Configure(list => list.Issuers = IssuerSettings.ReadAll(configuration)).ValidateOnStart();
 
         services.AddSingleton<TrustedIssuers>();

@@ -10,49 +10,70 @@ internal sealed class PoolTelling(IGrainFactory grains, IUserPool pool, ISecrets
 {
     public const string PasswordPurpose = "pool-password";
 
-    /// <summary>Tells the pool; answers what it knows then.</summary>
-    /// <exception cref="PoolRefusedException">Trying again cannot help.</exception>
-    public async Task<PoolTold> Tell(UserId user, PoolUserState state, CancellationToken cancellation)
+    /// <summary>Tells the pool what it does not know yet; answers what it knows then, also when that is not all.</summary>
+    public async Task<PoolAttempt> Tell(UserId user, PoolUserState state, CancellationToken cancellation)
+    {
+        var attempt = new PoolAttempt { Asked = state.Asked, Name = state.Name, Told = state.Told, Password = state.Password };
+        try
+        {
+            await Tell(user, state, attempt, cancellation);
+            attempt.IsDone = true;
+        }
+        catch (Exception exception)
+        {
+            attempt.Fault = exception;
+        }
+
+        return attempt;
+    }
+
+    private async Task Tell(UserId user, PoolUserState state, PoolAttempt attempt, CancellationToken cancellation)
     {
         var account = await grains.User(user).GetPoolAccount();
         if (!account.Exists)
         {
-            if (state.Name is { } gone)
+            if (attempt.Name is { } gone)
                 await pool.DeleteUser(gone, cancellation);
-            return new PoolTold(null, null, null);
+            attempt.Forget();
+            return;
         }
 
-        var places = await Places(user, account);
         // Without an organization there is no group and no role to tell. The next one brings news.
+        var places = await Places(user, account);
         if (places.IsEmpty && state.Told is null)
-            return new PoolTold(state.Name, null, null);
+            return;
 
-        var picture = Picture(account, places, state);
-        var (name, subject) = (state.Name, (string?)null);
-        if (name is null)
+        var wanted = Picture(account, places, state);
+        var told = state.Told ?? new PoolPicture();
+        if (attempt.Name is null)
         {
-            (name, subject) = await pool.MakeUser(picture.User, cancellation);
+            var made = await pool.MakeUser(wanted.User!, cancellation);
+            (attempt.Name, attempt.Subject) = (made.Name, made.Subject);
         }
-        else if (picture.User != state.Told?.User)
+        else if (wanted.User != told.User)
         {
-            await pool.UpdateUser(name, picture.User, cancellation);
+            await pool.UpdateUser(attempt.Name, wanted.User!, cancellation);
         }
 
-        if (state.Password is { } password)
-            await pool.SetPassword(name, Open(password), cancellation);
-        if (picture.Enabled != (state.Told?.Enabled ?? true))
-            await pool.SetEnabled(name, picture.Enabled, cancellation);
-
-        var before = state.Told?.Groups ?? [];
-        foreach (var organization in picture.Groups.Except(before))
+        attempt.Told = told = told with { User = wanted.User };
+        if (attempt.Password is { } password)
+            await pool.SetPassword(attempt.Name, Open(password), cancellation);
+        attempt.Password = null;
+        if (wanted.Enabled != told.Enabled)
+            await pool.SetEnabled(attempt.Name, wanted.Enabled, cancellation);
+        attempt.Told = told = told with { Enabled = wanted.Enabled };
+        foreach (var organization in wanted.Groups.Except(told.Groups))
         {
             await grains.PoolGroup(organization).Ensure();
-            await pool.Join(name, organization, cancellation);
+            await pool.Join(attempt.Name, organization, cancellation);
+            attempt.Told = told = told with { Groups = told.Groups.Add(organization) };
         }
 
-        foreach (var organization in before.Except(picture.Groups))
-            await pool.Leave(name, organization, cancellation);
-        return new PoolTold(name, picture, subject);
+        foreach (var organization in told.Groups.Except(wanted.Groups))
+        {
+            await pool.Leave(attempt.Name, organization, cancellation);
+            attempt.Told = told = told with { Groups = told.Groups.Remove(organization) };
+        }
     }
 
     // An organization decides first and tells the user and the membership in any order, so a place is where both agree.
@@ -66,7 +87,7 @@ internal sealed class PoolTelling(IGrainFactory grains, IUserPool pool, ISecrets
     private static PoolPicture Picture(PoolAccount account, ImmutableArray<Place> places, PoolUserState state)
     {
         var before = state.Told?.User;
-        var home = places.IsEmpty ? new Place(before!.Home, before.Role)
+        var home = places.IsEmpty && before is not null ? new Place(before.Home, before.Role)
             : places.FirstOrDefault(place => place.Organization == before?.Home) is { Organization.Value: not null } same ? same
             : places[0];
         return new PoolPicture
@@ -90,8 +111,35 @@ internal sealed class PoolTelling(IGrainFactory grains, IUserPool pool, ISecrets
     private readonly record struct Place(OrganizationId Organization, Role Role);
 }
 
-/// <summary>What a pool knows after an attempt.</summary>
-/// <param name="Name">The user's name there; null when they are not there.</param>
-/// <param name="Picture">What it was told; null when it was told nothing.</param>
-/// <param name="Subject">The subject of the tokens of a user who was made just now; null for others.</param>
-internal sealed record PoolTold(string? Name, PoolPicture? Picture, string? Subject);
+/// <summary>What came of an attempt. What it got done stays done, so that the next goes on from there.</summary>
+internal sealed record PoolAttempt
+{
+    /// <summary>The change up to which the attempt looked.</summary>
+    public required long Asked { get; init; }
+
+    /// <summary>The user's name in the pool; null when they are not there.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The subject of the tokens of a user who was made by this attempt; null for others.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>What the pool was told; null when it was told nothing.</summary>
+    public PoolPicture? Told { get; set; }
+
+    /// <summary>The password that the pool was not told; null when there is none.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Whether the pool knows all that it should.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>What stopped it; null when nothing did.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Whether trying again cannot help.</summary>
+    public bool IsRefused => Fault is PoolRefusedException;
+
+    /// <summary>The user is not in the pool any more.</summary>
+    public void Forget() => (Name, Told, Password) = (null, null, null);
+
+    public override string ToString() => nameof(PoolAttempt);
+}

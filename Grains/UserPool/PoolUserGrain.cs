@@ -68,7 +68,7 @@ internal sealed partial class PoolUserGrain(
         if (_attempting)
             await CommitUnseen(State with { NextAttemptAt = Now + LostAfter });
         else if (RetrySchedule.Pool.After(State.Attempts) is null)
-            await Park(State.LastError ?? "The last attempt was cut short.");
+            await Park(State, State.LastError ?? "The last attempt was cut short.", []);
         else
             await Attempt(State);
     }
@@ -84,7 +84,7 @@ internal sealed partial class PoolUserGrain(
     {
         // The turn that began it, and whoever waits for that, goes first.
         await Task.Yield();
-        var attempt = await TrySend(state);
+        var attempt = await telling.Tell(Id, state, _ending.Token);
         try
         {
             _record?.Dispose();
@@ -98,72 +98,57 @@ internal sealed partial class PoolUserGrain(
         }
     }
 
-    private async Task<PoolAttempt> TrySend(PoolUserState state)
-    {
-        try
-        {
-            return new(await telling.Tell(Id, state, _ending.Token), null, IsFinal: false);
-        }
-        catch (PoolRefusedException refused)
-        {
-            return new(null, MailFault.Of(refused), IsFinal: true);
-        }
-        catch (Exception exception)
-        {
-            return new(null, MailFault.Of(exception), IsFinal: false);
-        }
-    }
-
     private async Task Record(PoolUserState attempted, PoolAttempt attempt)
     {
         _attempting = false;
-        // An operator may have dropped it meanwhile.
-        if (!State.IsBehind())
-            return;
-
-        switch (attempt)
+        var next = State.Advance(attempt, attempted.Password);
+        Message[] link = attempt.Subject is { } subject ? [new LinkIdentity(pool.Issuer, subject, Id)] : [];
+        if (attempt.IsDone)
         {
-            case { Told: { } told }:
-                await Record(attempted, told);
-                break;
-            case { Error: { } error, IsFinal: false } when State.Fail(error, Now) is { Status: PoolUserStatus.Waiting } next:
-                LogFailed(Log, Id, State.Attempts, error, next.NextAttemptAt);
-                await Commit(next, new ShowPoolFault(Id, next.View(Id)));
-                break;
-            default:
-                await Park(attempt.Error!);
-                break;
+            await Followed(next, attempted, link);
+            return;
+        }
+
+        var error = MailFault.Of(attempt.Fault!);
+        if (!State.IsBehind())
+        {
+            // An operator has dropped it meanwhile.
+            await Commit(next, link);
+        }
+        else if (!attempt.IsRefused && next.Fail(error, Now) is { Status: PoolUserStatus.Waiting } again)
+        {
+            LogFailed(Log, Id, State.Attempts, error, again.NextAttemptAt);
+            await Commit(again, [new ShowPoolFault(Id, again.View(Id)), .. link]);
+        }
+        else
+        {
+            await Park(next, error, link);
         }
     }
 
-    private async Task Record(PoolUserState attempted, PoolTold told)
+    private async Task Followed(PoolUserState next, PoolUserState attempted, Message[] link)
     {
-        var next = State.Follow(attempted.Asked, told.Name, told.Picture, attempted.Password);
-        // Who asked while this attempt ran hears of the next.
-        var waiting = State.Tell.RemoveRange(attempted.Tell);
-        // Nobody is told that nothing was done.
-        var tell = told.Picture is null ? [] : attempted.Tell;
-        Message[] messages =
-        [
-            .. told.Subject is { } subject ? [new LinkIdentity(pool.Issuer, subject, Id)] : Array.Empty<Message>(),
-            .. tell.Select(organization => new ReportPool(organization, Id, PoolProgress.Ready)),
-            .. State.IsShown ? [new ShowPoolFault(Id, null)] : Array.Empty<Message>(),
-        ];
-        await Commit(next with { Tell = told.Picture is null ? State.Tell : waiting }, messages);
+        // Nobody is told that nothing could be done yet; who asked while this attempt ran hears of the next.
+        var told = next.Told is null ? [] : attempted.Tell;
+        await Commit(
+            next.Follow(attempted.Asked) with { Tell = next.Tell.RemoveRange(told) },
+            [
+                .. link,
+                .. told.Select(organization => new ReportPool(organization, Id, PoolProgress.Ready)),
+                .. State.IsShown ? [new ShowPoolFault(Id, null)] : Array.Empty<Message>(),
+            ]);
         if (State.IsBehind())
             await Attempt(State);
     }
 
-    private async Task Park(string error)
+    private async Task Park(PoolUserState from, string error, Message[] link)
     {
         LogParked(Log, Id, State.Attempts, error);
-        var next = State.Park(error);
+        var next = from.Park(error);
         await Commit(
             next,
-            [new ShowPoolFault(Id, next.View(Id)), .. State.Tell.Select(organization => new ReportPool(organization, Id, PoolProgress.Failed))]);
+            [new ShowPoolFault(Id, next.View(Id)), .. link, .. State.Tell.Select(organization => new ReportPool(organization, Id, PoolProgress.Failed))]);
     }
 
     private Result<PoolUserView> View() => State.IsBehind() ? State.View(Id) : Errors.PoolUserNotFound(Id);
-
-    private readonly record struct PoolAttempt(PoolTold? Told, string? Error, bool IsFinal);
 }

@@ -66,18 +66,21 @@ internal sealed record PoolUserState
 
     public PoolUserState Park(string error) => this with { Status = PoolUserStatus.Parked, LastError = error, IsShown = true };
 
-    /// <summary>The pool has followed the changes up to the one of this number.</summary>
-    public PoolUserState Follow(long asked, string? name, PoolPicture? told, string? password) => this with
+    /// <summary>An attempt got this far; one that got further than the last begins the schedule anew.</summary>
+    public PoolUserState Advance(PoolAttempt attempt, string? passwordBefore)
     {
-        Followed = asked,
-        Name = name,
-        Told = told,
-        Password = Password == password ? null : Password,
-        Tell = [],
-        Attempts = 0,
-        LastError = null,
-        IsShown = false,
-    };
+        var next = this with
+        {
+            Name = attempt.Name,
+            Told = attempt.Told,
+            // Another one may have come meanwhile.
+            Password = Password == passwordBefore ? attempt.Password : Password,
+        };
+        return next == this ? this : next with { Attempts = Math.Min(Attempts, 1) };
+    }
+
+    /// <summary>The pool has followed the changes up to the one of this number.</summary>
+    public PoolUserState Follow(long asked) => this with { Followed = asked, Attempts = 0, LastError = null, IsShown = false };
 
     /// <summary>The user as operators see them, while the pool has not followed.</summary>
     public PoolUserView View(UserId id) => new()
@@ -95,7 +98,8 @@ internal sealed record PoolUserState
 /// <summary>What a pool was told about a user, so that only what has changed is told again.</summary>
 internal sealed record PoolPicture
 {
-    public required PoolUser User { get; init; }
+    /// <summary>The attributes; null when they were not told yet.</summary>
+    public PoolUser? User { get; init; }
 
     public bool Enabled { get; init; } = true;
 

@@ -11,6 +11,7 @@ internal sealed class IssuerList
 }
 
 /// <summary>Stops the start when an issuer is half configured, or two are the same.</summary>
+/// <remarks>It reads the configuration: options that it asked for would be validated here, and say their faults twice.</remarks>
 internal sealed class IssuerSettingsRules(IHostEnvironment environment, IConfiguration configuration)
     : IValidateOptions<IssuerList>
 {
@@ -18,12 +19,10 @@ internal sealed class IssuerSettingsRules(IHostEnvironment environment, IConfigu
     {
         var failures = new List<string>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        // Read and not resolved: what is wrong with other settings is said by their own rules, once.
         if (configuration[IdentitySettings.IssuerKey] is { } own)
             known.Add(own.TrimEnd('/'));
-        if (configuration[IdentitySettings.Section] == CognitoSettings.Provider
-            && configuration.GetSection(CognitoSettings.Section).Get<CognitoSettings>() is { } cognito)
-            known.Add(cognito.Issuer);
+        if (configuration.GetSection(CognitoSettings.Section).Get<CognitoSettings>() is { Region.Length: > 0 } pool)
+            known.Add(pool.Issuer);
 
         foreach (var issuer in options.Issuers)
         {

