@@ -112,6 +112,8 @@ public static class TenantryApi
         organization.MapEntitlements();
 
         routes.MapOperators();
+        routes.MapStaff();
+        routes.MapOperatorMe();
         routes.MapProduct();
         routes.MapExternalIdOfAny();
         routes.MapSubscriptionAdministration();

@@ -18,12 +18,16 @@ public static class TenantryGrains
         silo.Services.AddSingleton<IGrainStorageSerializer, GrainStateSerializer>();
         silo.Services.AddSingleton<IdSource>();
         silo.Services.AddSingleton<AggregateSurroundings>();
+        silo.Services.AddSingleton<LocalMembers>();
+        silo.Services.AddSingleton<LocalStandings>();
+        silo.Services.AddSingleton<ILocalStandings>(services => services.GetRequiredService<LocalStandings>());
         silo.Services.AddSingleton<ServerSecret>();
         silo.Services.AddSingleton<SlugTaking>();
         silo.Services.AddSingleton<SignupFlow>();
         silo.Services.AddSingleton<FurtherOrganizationFlow>();
         silo.Services.AddSingleton<InvitationFlow>();
         silo.Services.AddSingleton<PasswordCheck>();
+        silo.Services.AddSingleton<OperatorFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());
         silo.Services.AddSingleton<MailWriter>();

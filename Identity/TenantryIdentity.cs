@@ -44,7 +44,7 @@ public static class TenantryIdentity
 
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<ISecrets, Secrets>();
+        services.TryAddSingleton<ISecrets, Secrets>();
         services.AddTransient<BearerHandler>();
         services.AddAuthentication(options =>
         {

@@ -1,26 +1,48 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tenantry.Api;
 
-/// <summary>Which kind of caller an endpoint is for.</summary>
+/// <summary>What an endpoint demands of its caller, whoever that is.</summary>
 /// <param name="Accepts">Whether the caller is of that kind.</param>
-/// <param name="Refusal">What a signed-in caller of the other kind is told.</param>
-internal sealed record CallerRequirement(Func<Caller, bool> Accepts, ProblemKind Refusal) : IAuthorizationRequirement
+/// <param name="Refusal">What a signed-in caller of another kind is told.</param>
+internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts, ProblemKind Refusal) : IAuthorizationRequirement
 {
-    public static readonly AuthorizationPolicy Users = Policy(new(caller => caller.IsUser, ProblemKind.UserRequired));
+    public static readonly AuthorizationPolicy Users = Policy(new CallerRequirement((caller, _) => caller.IsUser, ProblemKind.UserRequired));
 
-    public static readonly AuthorizationPolicy Operators = Policy(new(caller => caller.IsOperator, ProblemKind.OperatorRequired));
+    public static readonly AuthorizationPolicy Operators = Policy(
+        new((caller, _) => caller.IsOperator, ProblemKind.OperatorRequired),
+        new(
+            (caller, http) => caller.SecondFactor || IsOwnAccount(http) || !http.RequestServices.GetRequiredService<ApiSettings>().OperatorsNeedSecondFactor,
+            ProblemKind.SecondFactorRequired)
+        {
+            Binds = endpoint => !endpoint.Metadata.OfType<OwnAccount>().Any(),
+        },
+        new((caller, http) => caller.Role == OperatorRole.Admin || Reads(http.Request.Method) || IsOwnAccount(http), ProblemKind.OperatorAdminRequired)
+        {
+            Binds = endpoint => !endpoint.IsGet && !endpoint.Metadata.OfType<OwnAccount>().Any(),
+        });
 
-    private static AuthorizationPolicy Policy(CallerRequirement requirement)
-        => new AuthorizationPolicyBuilder().AddRequirements(requirement).Build();
+    /// <summary>Whether the endpoint can refuse by it, for the documentation.</summary>
+    public Func<RouteEndpointShape, bool> Binds { get; private init; } = _ => true;
+
+    private static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    private static bool IsOwnAccount(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OwnAccount>() is not null;
+
+    private static AuthorizationPolicy Policy(params CallerRequirement[] requirements)
+        => new AuthorizationPolicyBuilder().AddRequirements(requirements).Build();
 }
+
+/// <summary>Marks an endpoint by which operators see to their own accounts: it is for every role, and for who has no second factor yet.</summary>
+internal sealed record OwnAccount;
 
 internal sealed class CallerRequirementHandler : AuthorizationHandler<CallerRequirement>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CallerRequirement requirement)
     {
-        if (requirement.Accepts(Caller.Of(context.User)))
+        if (context.Resource is HttpContext http && requirement.Accepts(Caller.Of(context.User), http))
             context.Succeed(requirement);
         return Task.CompletedTask;
     }
@@ -33,9 +55,14 @@ internal sealed class CallerRefusal : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
-        => authorizeResult.Forbidden && policy.Requirements is [CallerRequirement requirement, ..]
+        => authorizeResult.Forbidden && FirstFailed(policy, authorizeResult) is { } requirement
             ? new Problem(requirement.Refusal).ExecuteAsync(context)
             : _framework.HandleAsync(next, context, policy, authorizeResult);
+
+    // In the order of the policy: who is no operator is not told which role they would need.
+    private static CallerRequirement? FirstFailed(AuthorizationPolicy policy, PolicyAuthorizationResult result)
+        => policy.Requirements.OfType<CallerRequirement>()
+            .FirstOrDefault(requirement => result.AuthorizationFailure?.FailedRequirements.Contains(requirement) == true);
 }
 
 internal static class CallerConventions
@@ -45,8 +72,16 @@ internal static class CallerConventions
         where TBuilder : IEndpointConventionBuilder
         => builder.RequireAuthorization(CallerRequirement.Users);
 
-    /// <summary>Lets in operators only: 401 without a token, 403 <c>operator_required</c> for users of tenants.</summary>
+    /// <summary>
+    /// Lets in operators only, those of the role support to reading: 401 without a token, 403 <c>operator_required</c> for users of
+    /// tenants, 403 <c>operator_admin_required</c> for who may only read.
+    /// </summary>
     public static TBuilder RequireOperator<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
         => builder.RequireAuthorization(CallerRequirement.Operators);
+
+    /// <summary>As <see cref="RequireOperator"/>, for what operators of every role do about their own account.</summary>
+    public static TBuilder RequireOperatorThemselves<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder
+        => builder.RequireOperator().WithMetadata(new OwnAccount());
 }

@@ -10,6 +10,7 @@ internal static class ProblemExamples
 
     private static readonly TeamId Team = TeamId.Wrap("tea_01k9q0z3v8e2r9x4m7c5t1b6nd");
     private static readonly EnvironmentId Environment = EnvironmentId.Wrap("env_01k9q0z3v8e2r9x4m7c5t1b6ne");
+    private static readonly OperatorId Operator = OperatorId.Wrap("opr_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly ReservationId Reservation = ReservationId.Wrap("rsv_01k9q0z3v8e2r9x4m7c5t1b6nf");
 
     private static readonly SessionId Session = SessionId.Wrap("ses_01k9q0z3v8e2r9x4m7c5t1b6ng");
@@ -79,9 +80,13 @@ internal static class ProblemExamples
             Problem.Of(Errors.SecondFactorExists()),
             Problem.Of(Errors.CodeInvalid()),
             Problem.Of(Errors.TokenInvalid()),
-            Problem.Of(Errors.PasswordWrong()),
             Problem.Of(Errors.SessionNotFound(Session)),
             Problem.Of(Errors.HandOverFirst([new(Organization, "Acme")])),
+            Problem.Of(Errors.TooManyAttempts(TimeSpan.FromSeconds(8))),
+            Problem.Of(Errors.OperatorNotFound(Operator)),
+            Problem.Of(Errors.LastOperator()),
+            Problem.Of(Errors.WrongPassword()),
+            Problem.Of(Errors.MemberDisabled()),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

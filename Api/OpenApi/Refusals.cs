@@ -15,8 +15,12 @@ internal sealed record Refusals(IReadOnlyList<ErrorCode> Codes)
                 [ProblemKind.MalformedJson, ProblemKind.Of(ErrorCode.ValidationFailed), ProblemKind.PayloadTooLarge, ProblemKind.UnsupportedMediaType]);
         if (endpoint.HasParameters)
             kinds.Add(ProblemKind.InvalidParameter);
-        if (endpoint.Metadata.OfType<AuthorizationPolicy>().FirstOrDefault() is { Requirements: [CallerRequirement caller, ..] })
-            kinds.AddRange([ProblemKind.Unauthenticated, caller.Refusal]);
+        if (endpoint.Metadata.OfType<AuthorizationPolicy>().FirstOrDefault() is { } policy)
+        {
+            kinds.Add(ProblemKind.Unauthenticated);
+            kinds.AddRange(policy.Requirements.OfType<CallerRequirement>().Where(one => one.Binds(endpoint)).Select(one => one.Refusal));
+        }
+
         if (endpoint.Metadata.OfType<RequiredPermission>().FirstOrDefault() is { Permission: var permission })
         {
             kinds.AddRange([ProblemKind.Of(ErrorCode.OrganizationNotFound), ProblemKind.Of(ErrorCode.PermissionDenied)]);

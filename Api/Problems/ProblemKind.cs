@@ -12,6 +12,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     public static readonly ProblemKind Unauthenticated = new("unauthenticated", 401, "A valid access token is needed");
     public static readonly ProblemKind Forbidden = new("forbidden", 403, "This is not allowed");
     public static readonly ProblemKind OperatorRequired = new("operator_required", 403, "Only operators may do this");
+    public static readonly ProblemKind OperatorAdminRequired = new("operator_admin_required", 403, "Only operators with the role admin may do this");
     public static readonly ProblemKind UserRequired = new("user_required", 403, "Only users of an organization may do this");
     public static readonly ProblemKind NotFound = new("not_found", 404, "There is nothing at this address");
     public static readonly ProblemKind MethodNotAllowed = new("method_not_allowed", 405, "This address does not know this method");
@@ -81,14 +82,18 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind EmailNotVerified = new("email_not_verified", 403, "Your email address is not verified");
     private static readonly ProblemKind ChangeInProgress = new("change_in_progress", 409, "An earlier change is not decided yet");
     private static readonly ProblemKind DomainExists = new("domain_exists", 409, "The organization has this domain already");
-    private static readonly ProblemKind SecondFactorRequired = new("second_factor_required", 403, "A second factor is needed");
+    public static readonly ProblemKind SecondFactorRequired = new("second_factor_required", 403, "A second factor is needed");
     private static readonly ProblemKind SecondFactorMissing = new("second_factor_missing", 409, "There is no second factor");
     private static readonly ProblemKind SecondFactorExists = new("second_factor_exists", 409, "There is a second factor already");
     private static readonly ProblemKind CodeInvalid = new("code_invalid", 400, "The code is wrong");
     private static readonly ProblemKind TokenInvalid = new("token_invalid", 400, "The token is not good");
-    private static readonly ProblemKind PasswordWrong = new("password_wrong", 403, "The password is wrong");
     private static readonly ProblemKind SessionNotFound = new("session_not_found", 404, "No such session");
     private static readonly ProblemKind HandOverFirst = new("hand_over_first", 409, "Organizations must be handed over first");
+
+    private static readonly ProblemKind OperatorNotFound = new("operator_not_found", 404, "No such operator");
+    private static readonly ProblemKind LastOperator = new("last_operator", 409, "The staff needs an enabled admin");
+    private static readonly ProblemKind WrongPassword = new("wrong_password", 403, "The current password is not the right one");
+    private static readonly ProblemKind MemberDisabled = new("member_disabled", 409, "The member is disabled");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -152,9 +157,12 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.SecondFactorExists => SecondFactorExists,
         ErrorCode.CodeInvalid => CodeInvalid,
         ErrorCode.TokenInvalid => TokenInvalid,
-        ErrorCode.PasswordWrong => PasswordWrong,
         ErrorCode.SessionNotFound => SessionNotFound,
         ErrorCode.HandOverFirst => HandOverFirst,
+        ErrorCode.OperatorNotFound => OperatorNotFound,
+        ErrorCode.LastOperator => LastOperator,
+        ErrorCode.WrongPassword => WrongPassword,
+        ErrorCode.MemberDisabled => MemberDisabled,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

@@ -17,6 +17,7 @@ internal static class RouteIds
                 "mail" => Malformed<MailId>(value),
                 "team" => Malformed<TeamId>(value),
                 "reservation" => Malformed<ReservationId>(value),
+                "operator" => Malformed<OperatorId>(value),
                 "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };

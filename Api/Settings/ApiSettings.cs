@@ -10,6 +10,7 @@ internal sealed record ApiSettings
     private const string SignupsPerMinuteKey = "Tenantry:Limits:SignupsPerMinute";
     private const string KeyLookupsPerMinuteKey = "Tenantry:Limits:KeyLookupsPerMinute";
     private const string AccountRequestsPerMinuteKey = "Tenantry:Limits:AccountRequestsPerMinute";
+    private const string RequireSecondFactorKey = "Tenantry:Operator:RequireSecondFactor";
     private const string TrustedProxiesKey = "Tenantry:TrustedProxies";
 
     /// <summary><c>Tenantry:Limits:SignupsPerMinute</c>: how many sign-ups one client address may ask for in a minute.</summary>
@@ -30,6 +31,9 @@ internal sealed record ApiSettings
     /// </summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary><c>Tenantry:Operator:RequireSecondFactor</c>: whether operators without a second factor can do nothing but set one up.</summary>
+    public bool OperatorsNeedSecondFactor { get; init; }
+
     /// <exception cref="OptionsValidationException">A setting cannot be read.</exception>
     public static ApiSettings Read(IConfiguration configuration)
     {
@@ -40,6 +44,8 @@ internal sealed record ApiSettings
             settings = settings with { KeyLookupsPerMinute = Count(KeyLookupsPerMinuteKey, lookups) };
         if (configuration[AccountRequestsPerMinuteKey] is { } requests)
             settings = settings with { AccountRequestsPerMinute = Count(AccountRequestsPerMinuteKey, requests) };
+        if (configuration[RequireSecondFactorKey] is { } required)
+            settings = settings with { OperatorsNeedSecondFactor = Flag(RequireSecondFactorKey, required) };
         if (configuration[TrustedProxiesKey] is { } proxies)
             settings = settings with
             {
@@ -55,6 +61,8 @@ internal sealed record ApiSettings
 
     private static int Count(string key, string text)
         => int.TryParse(text, out var count) && count > 0 ? count : throw Invalid(key, text, "a whole number above 0");
+
+    private static bool Flag(string key, string text) => bool.TryParse(text, out var flag) ? flag : throw Invalid(key, text, "true or false");
 
     private static IPNetwork? Network(string text)
         => IPNetwork.TryParse(text, out var network) ? network

@@ -87,10 +87,15 @@ public enum ErrorCode
     CodeInvalid,
     /// <summary>The token of a mail is wrong, was used, has expired, or another was asked for since.</summary>
     TokenInvalid,
-    PasswordWrong,
     SessionNotFound,
     /// <summary>The account is the last admin of <see cref="Error.Organizations"/>.</summary>
     HandOverFirst,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
+    OperatorNotFound,
+    /// <summary>The staff would be left without an enabled admin.</summary>
+    LastOperator,
+    WrongPassword,
+    /// <summary>The member is disabled in this organization.</summary>
+    MemberDisabled,
 }

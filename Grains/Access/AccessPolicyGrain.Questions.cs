@@ -33,7 +33,7 @@ internal sealed partial class AccessPolicyGrain
             ]);
         }
 
-        var members = await Ask(questions.Select(question => question.User), user => Grains.Membership(Id, user).GetAccess());
+        var members = await Ask(questions.Select(question => question.User), Member);
         var projects = await Ask(
             questions.Where(question => question.Project is not null).Select(question => question.Project!.Value),
             project => Grains.Project(Id, project).GetAccess());
@@ -54,7 +54,7 @@ internal sealed partial class AccessPolicyGrain
         if (Demand.Find(question.Permission, product) is not { } demand)
             return Errors.ValidationFailed("permission", UnknownPermission);
 
-        var member = await Grains.Membership(Id, question.User).GetAccess();
+        var member = await Member(question.User);
         var project = question.Project is { } id ? await Grains.Project(Id, id).GetAccess() : null;
         if (await Terms() is not { } terms) return Errors.OrganizationNotFound(Id);
 
@@ -67,7 +67,7 @@ internal sealed partial class AccessPolicyGrain
     private async ValueTask<AccessAnswer> AnswerAlone(AccessQuestion question, OrganizationTerms terms)
     {
         var demand = Demand.Find(question.Permission, NoProduct)!;
-        var member = await Grains.Membership(Id, question.User).GetAccess();
+        var member = await Member(question.User);
         var project = question.Project is { } id ? await Grains.Project(Id, id).GetAccess() : null;
         return Answer(Reason(demand, Facts(demand, question, member, project, terms, NoProduct)));
     }

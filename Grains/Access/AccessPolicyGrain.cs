@@ -2,7 +2,7 @@ namespace Tenantry.Grains;
 
 [GrainType("access-policy")]
 internal sealed partial class AccessPolicyGrain(
-    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings, IRecordStore store)
+    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings, IRecordStore store, LocalMembers local)
     : AggregateGrain<AccessPolicyState>(storage, surroundings), IAccessPolicyGrain
 {
     // Not stored: the organization is the truth, and tells of every change while this activation lives.
@@ -13,7 +13,7 @@ internal sealed partial class AccessPolicyGrain(
     public async ValueTask<Verdict> Judge(UserId user, bool secondFactor, Permission permission, ProjectId? project)
     {
         var demand = Demand.Of(permission);
-        if (await Grains.Membership(Id, user).GetAccess() is not { } member || await Terms() is not { } terms)
+        if (await Member(user) is not { } member || await Terms() is not { } terms)
             return AccessRules.Stranger;
 
         var facts = new AccessFacts
@@ -32,7 +32,7 @@ internal sealed partial class AccessPolicyGrain(
 
     public async Task<Result<Done>> MayGrant(UserId user, RoleSet roles)
     {
-        if (await Grains.Membership(Id, user).GetAccess() is not { } member) return Errors.OrganizationNotFound(Id);
+        if (await Member(user) is not { } member) return Errors.OrganizationNotFound(Id);
         foreach (var key in roles.CustomRoles)
         {
             if (!State.CustomRoles.ContainsKey(key)) return Errors.RoleNotFound(key);
@@ -64,6 +64,9 @@ internal sealed partial class AccessPolicyGrain(
         return permissions.Select(name => Demand.Find(name, product)).OfType<Demand>()
             .All(demand => AccessRules.IsGrantedInOrganization(demand, member, State));
     }
+
+    private ValueTask<MemberAccess?> Member(UserId user)
+        => local.Find(Id, user) is { } known ? new(known) : Grains.Membership(Id, user).GetAccess();
 
     private ValueTask<bool> Has(string feature, OrganizationTerms terms)
         => terms.Features.TryGetValue(feature, out var has) ? new(has) : HasByDefault(feature);

@@ -62,6 +62,13 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
         if (_storage.RecordExists)
             _committed = _storage.State;
         _outbox.Deliver(_committed.Outbox);
+        Show(_committed.State);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Show(null);
         return Task.CompletedTask;
     }
 
@@ -76,6 +83,14 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
         if (IsDue)
             await Write(_committed with { Outbox = _outbox.Undelivered(_committed.Outbox) });
         _outbox.Deliver(_committed.Outbox);
+    }
+
+    /// <summary>
+    /// Called with every state that is committed, before anybody hears of it, and with null before another activation can take
+    /// this one's place.
+    /// </summary>
+    protected virtual void Show(TState? state)
+    {
     }
 
     /// <summary>When the state wants the grain to be woken; null for never.</summary>
@@ -131,6 +146,7 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
         }
 
         _committed = new Record<TState>();
+        Show(_committed.State);
     }
 
     /// <summary>Waits until everything announced so far was received; tells whether it was, within the timeout.</summary>
@@ -170,12 +186,14 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
         }
 
         _committed = next;
+        Show(next.State);
         _outbox.Deliver(next.Outbox);
     }
 
     private StoreUnavailableException Fence(Exception exception)
     {
         _fenced = true;
+        Show(null);
         _outbox.Stop();
         DeactivateOnIdle();
         LogWriteFailed(Log, exception, this.GetGrainId());

@@ -46,6 +46,9 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReleaseEmail), "release-email")]
 [JsonDerivedType(typeof(LeaveAll), "leave-all")]
 [JsonDerivedType(typeof(LeaveBehind), "leave-behind")]
+[JsonDerivedType(typeof(MakeOperator), "make-operator")]
+[JsonDerivedType(typeof(FollowStaff), "follow-staff")]
+[JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

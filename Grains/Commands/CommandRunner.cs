@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
     IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
-    IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
+    OperatorFlow operators, IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -74,6 +74,15 @@ internal sealed partial class CommandRunner(
         RenewRecoveryCodes renew => From(await Run(renew)),
         RemoveSecondFactor remove => From(await Run(remove)),
         SetOrganizationSecurity set => From(await Settled(set.Organization, grains.Organization(set.Organization).SetSecurity(set.Security, set.BySecondFactor, set.Actor))),
+        AddOperator add => From(await Run(add, ids)),
+        ChangeOperator change => From(await Run(change)),
+        DisableOperator disable => From(await Run(disable)),
+        RemoveOperator remove => From(await Settled(grains.Staff().Remove(remove.Operator), grains.Staff().Settled)),
+        EnrolOperatorFactor enrol => From(await grains.Operator(enrol.Operator).EnrolSecondFactor()),
+        ConfirmOperatorFactor confirm => From(await operators.ByCode(confirm.Operator, account => account.ConfirmSecondFactor(confirm.Code))),
+        RenewOperatorCodes renew => From(await operators.ByCode(renew.Operator, account => account.RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)))),
+        RemoveOperatorFactor remove => From(await operators.ByCode(remove.Operator, account => account.RemoveSecondFactor(SecondFactorProof.Of(remove.Code)))),
+        ChangeOperatorPassword change => From(await operators.ChangePassword(change)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

@@ -121,6 +121,7 @@ internal sealed class RequestGrain(
         Subscription subscription => subscription.Revision,
         Overrides overrides => overrides.Revision,
         InvitationView invitation => invitation.Revision,
+        OperatorView account => account.Revision,
         _ => 0,
     };
 
@@ -135,6 +136,7 @@ internal sealed class RequestGrain(
         Subscription subscription => subscription with { Revision = revision },
         Overrides overrides => overrides with { Revision = revision },
         InvitationView invitation => invitation with { Revision = revision },
+        OperatorView account => account with { Revision = revision },
         _ => answer,
     };
 

@@ -2,10 +2,9 @@ namespace Tenantry.Grains;
 
 [GrainType("membership")]
 internal sealed partial class MembershipGrain(
-    [PersistentState("record")] IPersistentState<Record<MembershipState>> storage, AggregateSurroundings surroundings)
+    [PersistentState("record")] IPersistentState<Record<MembershipState>> storage, AggregateSurroundings surroundings, LocalMembers local)
     : AggregateGrain<MembershipState>(storage, surroundings), IMembershipGrain
 {
-    private MembershipState? _accessOf;
     private MemberAccess? _access;
 
     private UserId User => UserId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
@@ -46,10 +45,11 @@ internal sealed partial class MembershipGrain(
 
     public ValueTask<MemberAccess?> GetAccess()
     {
-        if (!ReferenceEquals(_accessOf, State))
-            (_accessOf, _access) = (State, State.Access());
+        _ = State;
         return new(_access);
     }
+
+    protected override void Show(MembershipState? state) => local.Show(Organization, User, _access = state?.Access());
 
     public async Task FollowProfile(string? name, string? email)
     {

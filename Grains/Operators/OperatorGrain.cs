@@ -1,27 +1,54 @@
 namespace Tenantry.Grains;
 
-/// <summary>An operator's account. Without an id there is none.</summary>
-internal sealed record OperatorState
-{
-    public OperatorId? Id { get; init; }
-
-    public string PasswordHash { get; init; } = "";
-
-    public override string ToString() => nameof(OperatorState);
-}
-
 [GrainType("operator")]
-internal sealed class OperatorGrain(
-    [PersistentState("record")] IPersistentState<Record<OperatorState>> storage, AggregateSurroundings surroundings)
+internal sealed partial class OperatorGrain(
+    [PersistentState("record")] IPersistentState<Record<OperatorState>> storage, AggregateSurroundings surroundings,
+    ISecrets secrets, MailSettings settings)
     : AggregateGrain<OperatorState>(storage, surroundings), IOperatorGrain
 {
-    public async Task<OperatorId> Put(string passwordHash)
+    private OperatorId Id => OperatorId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
+
+    public async Task Create(NewOperator account, long order)
     {
-        var id = State.Id ?? Ids.New<OperatorId>();
-        await Commit(new OperatorState { Id = id, PasswordHash = passwordHash });
-        return id;
+        if (order <= State.Order) return;
+        await Commit(new OperatorState
+        {
+            Created = true,
+            Email = account.Email,
+            Name = account.Name,
+            Role = account.Role,
+            PasswordHash = account.PasswordHash,
+            Order = order,
+            CreatedAt = Now,
+        });
     }
 
+    public async Task Follow(OperatorDecision decision, long order)
+    {
+        if (order > State.Order && State.Created)
+            await Commit(State.After(decision, order, Now));
+    }
+
+    public async Task Remove(long order)
+    {
+        if (order > State.Order)
+            await Commit(new OperatorState { Order = order });
+    }
+
+    public Task<Result<OperatorView>> Get()
+        => Task.FromResult<Result<OperatorView>>(State.Created ? State.View(Id, Revision) : Errors.OperatorNotFound(Id));
+
+    // A disabled account looks like none to whoever types a password.
     public Task<OperatorCredentials?> GetCredentials()
-        => Task.FromResult(State.Id is { } id ? new OperatorCredentials(id, State.PasswordHash) : null);
+        => Task.FromResult(State is { Created: true, Standing.Disabled: false } ? new OperatorCredentials(Id, State.PasswordHash) : null);
+
+    public async Task<Result<Done>> SetPassword(string passwordHash)
+    {
+        if (!State.Created) return Errors.OperatorNotFound(Id);
+        await CommitUnseen(State with { PasswordHash = passwordHash, Standing = State.Standing.EndAll(Now) });
+        return new Done();
+    }
+
+    public ValueTask<OperatorRole?> Admits(SessionId? session, DateTimeOffset began)
+        => new(State.Created && State.Standing.Admits(session, began) ? State.Role : null);
 }

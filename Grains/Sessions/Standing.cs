@@ -41,6 +41,12 @@ internal sealed record Standing
             : EndAll(now);
     }
 
+    /// <summary>Closes the account. Its sessions end for good: opened again, it does not honour what was begun before.</summary>
+    public Standing Disable(DateTimeOffset now) => EndAll(now) with { Disabled = true };
+
+    /// <summary>Opens the account again.</summary>
+    public Standing Enable() => this with { Disabled = false };
+
     /// <summary>Ends all sessions.</summary>
     /// <param name="now">The time.</param>
     /// <param name="except">The session that goes on; null for none.</param>

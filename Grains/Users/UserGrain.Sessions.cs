@@ -4,6 +4,8 @@ internal sealed partial class UserGrain
 {
     public ValueTask<bool> Admits(SessionId? session, DateTimeOffset began) => new(State.Created && State.Standing.Admits(session, began));
 
+    protected override void Show(UserState? state) => standings.Show(Id, state is { Created: true } ? state.Standing : null);
+
     public async Task EndSession(SessionId session)
     {
         var standing = State.Standing.End(session, Now);

@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 [GrainType("user")]
 internal sealed partial class UserGrain(
     [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings,
-    ISecrets secrets, MailSettings settings)
+    LocalStandings standings, ISecrets secrets, MailSettings settings)
     : AggregateGrain<UserState>(storage, surroundings), IUserGrain
 {
     private UserId Id => UserId.Wrap(this.GetPrimaryKeyString());

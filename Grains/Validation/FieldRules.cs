@@ -49,6 +49,15 @@ internal sealed class FieldRules
     /// <summary>As <see cref="Role"/>, but null is fine and stays null.</summary>
     public Role? OptionalRole(string field, string? value) => value is null ? null : Role(field, value);
 
+    /// <summary>An operator's role as typed; null when there is none, or the rule is broken.</summary>
+    public OperatorRole? OptionalOperatorRole(string field, string? value)
+    {
+        var role = OperatorRoleNames.Find(value);
+        if (value is not null && role is null)
+            Break(field, OperatorRoleNames.Rule);
+        return role;
+    }
+
     /// <summary>As <see cref="Line"/>, but null is fine and stays null.</summary>
     public string? OptionalLine(string field, string? value, int maxLength = MaxNameLength)
         => value is null ? null : Line(field, value, maxLength);

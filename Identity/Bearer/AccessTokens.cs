@@ -67,7 +67,20 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding 
     }
 
     private async ValueTask<AuthenticateResult> Standing(VerifiedToken token)
-        => await standing.IsGood(token.Holder) ? token.Result : Invalid;
+        => token.Holder.Operator is { } id ? await Standing(token, id)
+            : await standing.IsGood(token.Holder) ? token.Result
+            : Invalid;
+
+    // An operator's role is the account's, of this request. The result of the token is shared, so it goes into a copy.
+    private async ValueTask<AuthenticateResult> Standing(VerifiedToken token, OperatorId id)
+    {
+        if (await standing.RoleOf(id, token.Holder) is not { } role)
+            return Invalid;
+
+        var identity = token.Result.Principal!.Identities.Single().Clone();
+        identity.AddClaim(new Claim(identity.RoleClaimType, role.Name()));
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), BearerHandler.Scheme));
+    }
 
     private static bool TryRead(string text, out JsonWebToken token)
     {

@@ -6,12 +6,19 @@ namespace Tenantry.Identity;
 /// Asks the account, on every request, whether its tokens are still good: a signature says who somebody was when the token was
 /// made. The answer is never remembered.
 /// </summary>
-internal sealed class AccountStanding(IGrainFactory grains)
+internal sealed class AccountStanding(IGrainFactory grains, ILocalStandings? local = null)
 {
     /// <summary>Whether the holder's account stands and the session has not ended.</summary>
     public ValueTask<bool> IsGood(TokenHolder holder)
-        => holder.User is { } user ? grains.User(user).Admits(holder.Session, holder.Began)
-            : new(true);
+        => holder.User is not { } user ? IsGoodOperator(holder)
+            : local?.Admits(user, holder.Session, holder.Began) is { } known ? new(known)
+            : grains.User(user).Admits(holder.Session, holder.Began);
+
+    /// <summary>The role that the operator's account has at this moment; null when it does not stand, or the session has ended.</summary>
+    public ValueTask<OperatorRole?> RoleOf(OperatorId id, TokenHolder holder) => grains.Operator(id).Admits(holder.Session, holder.Began);
+
+    private async ValueTask<bool> IsGoodOperator(TokenHolder holder)
+        => holder.Operator is { } id && await RoleOf(id, holder) is not null;
 }
 
 /// <summary>Whose token it is.</summary>

@@ -45,12 +45,13 @@ internal sealed partial class LogIn(IGrainFactory grains, IPasswords passwords, 
         var (id, hash) = kind == ActorKind.Operator ? await FindOperator(key) : await FindUser(key);
         if (!await passwords.Verify(hash, password))
         {
+            await throttle.Failed();
             limits.Failed(address);
             LogRefused(log, address);
             return LogInAnswer.Refused;
         }
 
-        switch (await Ruling(kind, key, id, began, proof))
+        switch (await Account(kind, id).SignIn(began, proof))
         {
             case SignInRuling.Admitted:
                 await throttle.Succeeded();
@@ -61,38 +62,41 @@ internal sealed partial class LogIn(IGrainFactory grains, IPasswords passwords, 
                 LogSignedIn(log, id);
                 return LogInAnswer.As(new SessionSubject(kind, id), PasswordAndCode);
             case SignInRuling.SecondFactorMissing:
-                // The throttle goes on counting: whoever knows the password alone must not guess codes in peace.
+                // Counts as a failure: whoever knows the password alone must not guess codes in peace.
+                await throttle.Failed();
                 return LogInAnswer.CodeMissing;
             case SignInRuling.SecondFactorWrong:
+                await throttle.Failed();
                 limits.Failed(address);
                 LogRefused(log, address);
                 return LogInAnswer.CodeWrong;
             default:
+                await throttle.Failed();
                 LogRefused(log, address);
                 return LogInAnswer.Refused;
         }
     }
 
-    private Task<SignInRuling> Ruling(ActorKind kind, string key, string id, DateTimeOffset began, SecondFactorProof? proof)
-        => kind == ActorKind.Operator
-            ? Task.FromResult(SignInRuling.Admitted)
-            : grains.User(UserId.Wrap(id)).SignIn(began, proof);
+    private IAccountGrain Account(ActorKind kind, string id)
+        => kind == ActorKind.Operator ? grains.Operator(OperatorId.Wrap(id)) : grains.User(UserId.Wrap(id));
 
     private async Task<(string Id, string? Hash)> FindUser(string key)
     {
         var claim = await grains.EmailClaim(key).Get();
-        var user = claim is not null && UserId.TryParse(claim.Owner, null, out var owner) ? owner : Nobody(key);
+        var user = claim is not null && UserId.TryParse(claim.Owner, null, out var owner) ? owner : Nobody<UserId>(key);
         return (user.Value, (await grains.User(user).GetPasswordHash())?.Value);
     }
 
     private async Task<(string Id, string? Hash)> FindOperator(string key)
     {
-        var credentials = await grains.Operator(key).GetCredentials();
-        return (credentials?.Id.Value ?? "", credentials?.PasswordHash);
+        var id = await grains.Staff().Find(key) ?? Nobody<OperatorId>(key);
+        return (id.Value, (await grains.Operator(id).GetCredentials())?.PasswordHash);
     }
 
-    // For an unknown address a user is asked too, one that does not exist: a missing step could be measured.
-    private static UserId Nobody(string key) => TypedId.From<UserId>(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)));
+    // For an unknown address an account is asked too, one that does not exist: a missing step could be measured.
+    private static T Nobody<T>(string key)
+        where T : struct, ITypedId<T>
+        => TypedId.From<T>(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16)));
 }
 
 /// <summary>What became of a log-in.</summary>

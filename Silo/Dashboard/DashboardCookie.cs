@@ -1,6 +1,5 @@
+using System.Globalization;
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Tenantry.Grains.Interfaces;
@@ -15,7 +14,7 @@ internal static class DashboardCookie
 {
     public const string Scheme = "Dashboard";
 
-    private const string StampClaim = "stamp";
+    private const string BeganClaim = "began";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
     public static void Configure(CookieAuthenticationOptions options)
@@ -31,27 +30,27 @@ internal static class DashboardCookie
         options.Events.OnValidatePrincipal = EndWithTheAccount;
     }
 
-    public static ClaimsPrincipal Principal(string email, OperatorCredentials credentials)
+    public static ClaimsPrincipal Principal(string email, OperatorId id, DateTimeOffset began)
         => new(new ClaimsIdentity(
             [
-                new Claim("sub", credentials.Id.Value),
+                new Claim("sub", id.Value),
                 new Claim(ClaimTypes.Name, email),
-                new Claim(StampClaim, Stamp(credentials)),
+                new Claim(BeganClaim, began.UtcTicks.ToString(CultureInfo.InvariantCulture)),
             ],
             Scheme));
 
-    // A changed password ends every session that began with the old one.
+    // Whatever ends an operator's sessions ends this one: a changed password, a disabled account.
     private static async Task EndWithTheAccount(CookieValidatePrincipalContext context)
     {
-        var email = context.Principal!.Identity!.Name!;
         var grains = context.HttpContext.RequestServices.GetRequiredService<IGrainFactory>();
-        var credentials = await grains.Operator(email).GetCredentials();
-        if (credentials is not null && context.Principal.FindFirstValue(StampClaim) == Stamp(credentials)) return;
+        if (OperatorId.TryParse(context.Principal!.FindFirstValue("sub"), null, out var id)
+            && long.TryParse(context.Principal!.FindFirstValue(BeganClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var began)
+            && await grains.Operator(id).Admits(session: null, new DateTimeOffset(began, TimeSpan.Zero)) is not null)
+        {
+            return;
+        }
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Scheme);
     }
-
-    private static string Stamp(OperatorCredentials credentials)
-        => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(credentials.PasswordHash)));
 }

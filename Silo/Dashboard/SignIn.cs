@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Silo;
 
 /// <summary>Lets an operator in and out of the dashboard.</summary>
-internal sealed class SignIn(IGrainFactory grains, IPasswords passwords, IAntiforgery antiforgery, SignInPage page)
+internal sealed class SignIn(IGrainFactory grains, IPasswords passwords, IAntiforgery antiforgery, SignInPage page, IOptions<OperatorOptions> options, TimeProvider time)
 {
     private const string Refused = "This email and password do not belong together.";
+    private const string CodeMissing = "This account has a second factor; enter its code, too.";
+    private const string CodeWrong = "This code is wrong, or was used before.";
+    private const string MustEnrol = "Operators need a second factor here; set one up by the API first.";
     private const string Stale = "The form had expired. Please try again.";
 
     public async Task<IResult> Show(HttpContext context)
@@ -24,16 +28,30 @@ internal sealed class SignIn(IGrainFactory grains, IPasswords passwords, IAntifo
         if (!EmailAddress.TryNormalize(typed, out _, out var email))
             return page.Draw(context, typed, Refused, StatusCodes.Status401Unauthorized);
 
+        // Before the password is looked at: whatever ends the sessions after that moment ends this one too.
+        var began = time.GetUtcNow();
         var throttle = grains.Throttle("operator-login", email);
         if (await throttle.Attempt() is { } wait)
             return page.Draw(context, typed, TryLater(wait), StatusCodes.Status429TooManyRequests);
 
-        var credentials = await grains.Operator(email).GetCredentials();
+        var id = await grains.Staff().Find(email);
+        var credentials = id is { } known ? await grains.Operator(known).GetCredentials() : null;
         if (!await passwords.Verify(credentials?.PasswordHash, form["password"].ToString()) || credentials is null)
+        {
+            await throttle.Failed();
             return page.Draw(context, typed, Refused, StatusCodes.Status401Unauthorized);
+        }
+
+        var code = form["code"].ToString().Trim();
+        var ruling = await grains.Operator(credentials.Id).SignIn(began, SecondFactorProof.Of(code.Length == 0 ? null : code));
+        if (Fault(ruling) is { } fault)
+        {
+            await throttle.Failed();
+            return page.Draw(context, typed, fault, StatusCodes.Status401Unauthorized);
+        }
 
         await throttle.Succeeded();
-        await context.SignInAsync(DashboardCookie.Scheme, DashboardCookie.Principal(email, credentials));
+        await context.SignInAsync(DashboardCookie.Scheme, DashboardCookie.Principal(email, credentials.Id, began));
         return Results.Redirect(WayOn(form["then"].ToString()));
     }
 
@@ -43,6 +61,15 @@ internal sealed class SignIn(IGrainFactory grains, IPasswords passwords, IAntifo
             await context.SignOutAsync(DashboardCookie.Scheme);
         return Results.Redirect(DashboardPaths.SignIn);
     }
+
+    private string? Fault(SignInRuling ruling) => ruling switch
+    {
+        SignInRuling.AdmittedWithSecondFactor => null,
+        SignInRuling.Admitted => options.Value.RequireSecondFactor ? MustEnrol : null,
+        SignInRuling.SecondFactorMissing => CodeMissing,
+        SignInRuling.SecondFactorWrong => CodeWrong,
+        _ => Refused,
+    };
 
     // The scheme is none that is asked by default. A form's token belongs to who asked for the form.
     private static async Task<bool> Recognize(HttpContext context)

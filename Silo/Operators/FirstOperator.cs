@@ -9,11 +9,12 @@ namespace Tenantry.Silo;
 /// to the data folder for its owner to read.
 /// </summary>
 internal sealed partial class FirstOperator(
-    IGrainFactory grains, IPasswords passwords, IOptions<OperatorOptions> options, DataFolder data, ILogger<FirstOperator> log)
+    IGrainFactory grains, IPasswords passwords, TimeProvider time, IOptions<OperatorOptions> options, DataFolder data, ILogger<FirstOperator> log)
     : IHostedService
 {
     private const string MadeUpEmail = "operator@tenantry.local";
     private const int PasswordLength = 24;
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
     // Nothing that looks like something else: no 0/O, no 1/l/I.
     private const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -30,13 +31,13 @@ internal sealed partial class FirstOperator(
 
     private async Task UseConfigured(string email, string password)
     {
-        var account = Account(email);
-        var hash = (await account.GetCredentials())?.PasswordHash;
-        if (hash is null || !await passwords.Verify(hash, password))
-        {
-            await account.Put(await passwords.Hash(password));
-            LogConfigured(log, email);
-        }
+        var key = Key(email);
+        if (await grains.Staff().Find(key) is not { } id)
+            await Add(email, key, password);
+        // A disabled account stays so, whatever its password: it has none that opens it.
+        else if ((await grains.Operator(id).GetCredentials())?.PasswordHash is { } hash && !await passwords.Verify(hash, password))
+            await grains.Operator(id).SetPassword(await passwords.Hash(password));
+        LogConfigured(log, email);
 
         if (!File.Exists(data.OperatorFile))
             OwnerOnly.WriteNewFile(data.OperatorFile, Text(email, $"the one in {OperatorOptions.Section}:Password"));
@@ -45,23 +46,41 @@ internal sealed partial class FirstOperator(
     private async Task MakeUp()
     {
         var draft = $"{data.OperatorFile}.new";
-        var account = Account(MadeUpEmail);
+        var staff = grains.Staff();
 
         // The owner may delete the file once read. A draft beside a missing file means that the last start died half-way.
-        if (!File.Exists(draft) && await account.GetCredentials() is not null) return;
+        if (!File.Exists(draft) && await staff.IsManned()) return;
 
         var password = RandomNumberGenerator.GetString(Letters, PasswordLength);
         File.Delete(draft);
         OwnerOnly.WriteNewFile(draft, Text(MadeUpEmail, password));
-        await account.Put(await passwords.Hash(password));
+        var key = Key(MadeUpEmail);
+        if (await staff.Find(key) is { } id)
+            await grains.Operator(id).SetPassword(await passwords.Hash(password));
+        else
+            await Add(MadeUpEmail, key, password);
         File.Move(draft, data.OperatorFile);
         LogMadeUp(log, data.OperatorFile);
     }
 
-    private IOperatorGrain Account(string email)
-        => EmailAddress.TryNormalize(email, out _, out var key)
-            ? grains.Operator(key)
-            : throw new InvalidOperationException("The email was validated before.");
+    private async Task Add(string email, string key, string password)
+    {
+        var added = await grains.Staff().Add(new NewOperator
+        {
+            Id = TypedId.From<OperatorId>(Guid.CreateVersion7(time.GetUtcNow())),
+            Email = email,
+            EmailKey = key,
+            Role = OperatorRole.Admin,
+            PasswordHash = await passwords.Hash(password),
+        });
+        if (added.Error is { } error)
+            throw new StartRefusedException($"the operator account {email} could not be made: {error.Detail}");
+        // The account can be signed in to before the first request comes.
+        await grains.Staff().Settled(SettleTimeout);
+    }
+
+    private static string Key(string email)
+        => EmailAddress.TryNormalize(email, out _, out var key) ? key : throw new InvalidOperationException("The email was validated before.");
 
     private static string Text(string email, string password) => $"""
         The first operator account of this Tenantry.

@@ -12,6 +12,9 @@ internal sealed class OperatorOptions
 
     public string? Password { get; set; }
 
+    /// <summary>Whether operators without a second factor can do nothing but set one up.</summary>
+    public bool RequireSecondFactor { get; set; }
+
     internal sealed class Rules(IPasswords passwords) : IValidateOptions<OperatorOptions>
     {
         public ValidateOptionsResult Validate(string? name, OperatorOptions options)

@@ -81,6 +81,14 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>An access token, from the token endpoint.</summary>
     public async Task<string> SignIn(string email, string password, params (string Name, string Value)[] more)
     {
+        var reply = await LogIn(email, password, more);
+        Assert.Equal(200, reply.Status);
+        return reply.At("access_token")!;
+    }
+
+    /// <summary>What the token endpoint says to a password.</summary>
+    public async Task<Reply> LogIn(string email, string password, params (string Name, string Value)[] more)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token")
         {
             Content = new FormUrlEncodedContent(
@@ -91,16 +99,22 @@ public sealed class ApiHost : IAsyncLifetime
                 .. more.Select(one => KeyValuePair.Create(one.Name, one.Value)),
             ]),
         };
-        var reply = await Http.Receive(request);
-        Assert.Equal(200, reply.Status);
-        return reply.At("access_token")!;
+        return await Http.Receive(request);
     }
 
     private async Task<string> SignInOperator()
     {
         const string email = "operator@example.com";
-        Assert.True(EmailAddress.TryNormalize(email, out _, out var key));
-        await Grains.Operator(key).Put(await Services.GetRequiredService<IPasswords>().Hash(Tenant.Password));
+        var added = await Grains.Staff().Add(new NewOperator
+        {
+            Id = Unique.Id<OperatorId>(),
+            Email = email,
+            EmailKey = email,
+            Role = OperatorRole.Admin,
+            PasswordHash = await Services.GetRequiredService<IPasswords>().Hash(Tenant.Password),
+        });
+        Assert.Null(added.Error);
+        Assert.True(await Grains.Staff().Settled(TimeSpan.FromSeconds(10)));
         return await SignIn(email, Tenant.Password, ("scope", "operator"));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tenantry.Identity;
 
 namespace Tenantry.Api.Tests;
 
@@ -19,10 +20,15 @@ internal sealed class FrontEnd(WebApplication app) : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(host.Grains);
-        builder.Services.AddAuthentication();
+        builder.Services.AddSingleton(host.Services.GetRequiredService<IRecordStore>());
+        builder.Services.AddSingleton(host.Services.GetRequiredService<ISecrets>());
+        builder.Configuration["Tenantry:Issuer"] = host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        builder.Services.AddTenantryIdentity(builder.Configuration);
         builder.Services.AddTenantryApi(builder.Configuration);
         var app = builder.Build();
         app.UseTenantryApi();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapTenantryApi();
         await app.StartAsync();
         return new(app);

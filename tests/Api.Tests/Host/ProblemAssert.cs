@@ -32,7 +32,7 @@ internal static class ProblemAssert
     [
         .. Enum.GetValues<ErrorCode>().Select(ProblemKind.Of),
         ProblemKind.MalformedJson, ProblemKind.InvalidParameter, ProblemKind.BadRequest, ProblemKind.Unauthenticated,
-        ProblemKind.UserRequired, ProblemKind.OperatorRequired, ProblemKind.NotFound, ProblemKind.MethodNotAllowed,
+        ProblemKind.UserRequired, ProblemKind.OperatorRequired, ProblemKind.OperatorAdminRequired, ProblemKind.NotFound, ProblemKind.MethodNotAllowed,
         ProblemKind.PayloadTooLarge, ProblemKind.UnsupportedMediaType, ProblemKind.RateLimited, ProblemKind.InternalError,
     ];
 }

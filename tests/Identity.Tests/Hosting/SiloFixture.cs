@@ -75,7 +75,17 @@ public sealed class SiloFixture : IAsyncLifetime
     {
         var email = $"{Unique()}@example.com";
         using var passwords = new Passwords(Options.Create(new IdentitySettings { PasswordIterations = 1000 }));
-        var id = await Grains.Operator(email).Put(await passwords.Hash(Account.Password));
+        var id = TypedId.From<OperatorId>(Guid.CreateVersion7());
+        var added = await Grains.Staff().Add(new NewOperator
+        {
+            Id = id,
+            Email = email,
+            EmailKey = email,
+            Role = OperatorRole.Admin,
+            PasswordHash = await passwords.Hash(Account.Password),
+        });
+        Assert.Null(added.Error);
+        Assert.True(await Grains.Staff().Settled(TimeSpan.FromSeconds(10)));
         return new Account(email, id.Value);
     }
 

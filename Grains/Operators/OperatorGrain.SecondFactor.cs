@@ -1,0 +1,65 @@
+namespace Tenantry.Grains;
+
+internal sealed partial class OperatorGrain
+{
+    private SecondFactor SecondFactor => State.SecondFactor ?? new();
+
+    public async Task<SignInRuling> SignIn(DateTimeOffset began, SecondFactorProof? proof)
+    {
+        if (!State.Created || !State.Standing.Admits(session: null, began)) return SignInRuling.Refused;
+        if (!SecondFactor.IsOn) return SignInRuling.Admitted;
+        if (proof is null) return SignInRuling.SecondFactorMissing;
+        if (Accepted(proof) is not { } accepted) return SignInRuling.SecondFactorWrong;
+
+        await CommitUnseen(State with { SecondFactor = accepted });
+        return SignInRuling.AdmittedWithSecondFactor;
+    }
+
+    public Task<Result<SecondFactorView>> GetSecondFactor()
+        => Task.FromResult<Result<SecondFactorView>>(State.Created ? SecondFactor.View() : Errors.OperatorNotFound(Id));
+
+    public async Task<Result<TotpEnrolment>> EnrolSecondFactor()
+    {
+        if (!State.Created) return Errors.OperatorNotFound(Id);
+        if (SecondFactor.IsOn) return Errors.SecondFactorExists();
+
+        var seed = OneTimePassword.NewSeed();
+        await CommitUnseen(State with { SecondFactor = SecondFactor.Enrol(seed, secrets) });
+        return new TotpEnrolment { Secret = seed, Uri = OneTimePassword.Uri(seed, State.Email, settings.Issuer) };
+    }
+
+    public async Task<Result<RecoveryCodes>> ConfirmSecondFactor(string code)
+    {
+        if (!State.Created) return Errors.OperatorNotFound(Id);
+        if (SecondFactor.PendingSeed is null) return Errors.SecondFactorMissing();
+
+        var codes = RecoveryCode.NewSet();
+        if (SecondFactor.Confirm(code, codes, secrets, Now) is not { } confirmed) return Errors.CodeInvalid();
+        await Commit(State with { SecondFactor = confirmed });
+        return new RecoveryCodes { Codes = codes };
+    }
+
+    public async Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof? proof)
+    {
+        if (!State.Created) return Errors.OperatorNotFound(Id);
+        if (!SecondFactor.IsOn) return Errors.SecondFactorMissing();
+        if (Accepted(proof) is not { } accepted) return Errors.CodeInvalid();
+
+        var codes = RecoveryCode.NewSet();
+        await CommitUnseen(State with { SecondFactor = accepted.WithRecoveryCodes(codes) });
+        return new RecoveryCodes { Codes = codes };
+    }
+
+    public async Task<Result<Done>> RemoveSecondFactor(SecondFactorProof? proof)
+    {
+        if (!State.Created) return Errors.OperatorNotFound(Id);
+        if (State.SecondFactor is null) return new Done();
+        if (SecondFactor.IsOn && Accepted(proof) is null) return Errors.CodeInvalid();
+
+        await Commit(State with { SecondFactor = null });
+        return new Done();
+    }
+
+    // Without a proof the caller has seen to it by other means.
+    private SecondFactor? Accepted(SecondFactorProof? proof) => proof is null ? SecondFactor : SecondFactor.Accept(proof, secrets, Now);
+}
