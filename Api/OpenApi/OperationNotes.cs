@@ -55,6 +55,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "meter" => "The meter's key: users, projects, environments, or one that the product defines.",
                 "step" => "The step's key.",
                 "operator" => "The operator's id.",
+                "session" => "The session's id.",
                 "invitation" => "The invitation's id.",
                 _ => null,
             };

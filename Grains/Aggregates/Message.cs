@@ -41,6 +41,7 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
+[JsonDerivedType(typeof(ForgetSessions), "forget-sessions")]
 [JsonDerivedType(typeof(TakeEmail), "take-email")]
 [JsonDerivedType(typeof(ConfirmEmailWish), "confirm-email-wish")]
 [JsonDerivedType(typeof(ReleaseEmail), "release-email")]
