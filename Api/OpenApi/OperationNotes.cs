@@ -57,6 +57,7 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "operator" => "The operator's id.",
                 "apiKey" => "The API key's id.",
                 "client" => "The client's id.",
+                "session" => "The session's id.",
                 "invitation" => "The invitation's id.",
                 _ => null,
             };

@@ -23,8 +23,7 @@ internal static class SecurityEndpoints
             .RequirePermission(Permission.OrganizationWrite)
             .WithTags("Organizations")
             .WithName("setSecurity")
-            .WithSummary("Demand a second factor of all members, or no longer; who demands it must have signed in with one")
-            .Refuses(ErrorCode.SecondFactorRequired);
+            .WithSummary("Demand a second factor of all members, or no longer; who demands it must have signed in with one");
     }
 }
 

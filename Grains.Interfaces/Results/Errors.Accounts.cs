@@ -12,8 +12,6 @@ public static partial class Errors
 
     public static Error TokenInvalid() => Of(ErrorCode.TokenInvalid, "The token is wrong, was used, or has expired; ask for another.");
 
-    public static Error PasswordWrong() => Of(ErrorCode.PasswordWrong, "This is not the account's password.");
-
     public static Error SessionNotFound(SessionId id) => Of(ErrorCode.SessionNotFound, $"You have no session {id}.");
 
     public static Error HandOverFirst(ImmutableArray<HeldOrganization> organizations)

@@ -28,6 +28,10 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Ends the session. Repeating it changes nothing.</summary>
     [Alias("Revoke")]
     Task Revoke();
+
+    /// <summary>Deletes the session with all that is known of it. Repeating it changes nothing.</summary>
+    [Alias("Forget")]
+    Task Forget();
 }
 
 /// <summary>Who signed in.</summary>

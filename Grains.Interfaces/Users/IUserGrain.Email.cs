@@ -34,7 +34,7 @@ public partial interface IUserGrain
 
     /// <summary>
     /// Somebody else has proven that the address is theirs. If this account has it, but never verified it and was never signed in to,
-    /// it ends here; the answer is whether it did. Called by the claim on the address only.
+    /// it ends here, unless it is disabled; the answer is whether it did. Called by the claim on the address only.
     /// </summary>
     /// <param name="claim">The claim's key.</param>
     [Alias("Yield")]

@@ -45,6 +45,7 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(MakeOperator), "make-operator")]
 [JsonDerivedType(typeof(FollowStaff), "follow-staff")]
 [JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]
+[JsonDerivedType(typeof(ForgetSessions), "forget-sessions")]
 [JsonDerivedType(typeof(TakeEmail), "take-email")]
 [JsonDerivedType(typeof(ConfirmEmailWish), "confirm-email-wish")]
 [JsonDerivedType(typeof(ReleaseEmail), "release-email")]
@@ -56,6 +57,9 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReportPool), "report-pool")]
 [JsonDerivedType(typeof(ShowPoolFault), "show-pool-fault")]
 [JsonDerivedType(typeof(LinkIdentity), "link-identity")]
+[JsonDerivedType(typeof(MakeOperator), "make-operator")]
+[JsonDerivedType(typeof(FollowStaff), "follow-staff")]
+[JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

@@ -8,12 +8,12 @@ internal sealed class PasswordCheck(IGrainFactory grains, IPasswords passwords)
 {
     /// <summary>
     /// The account's hash, if the password is right. Errors: <see cref="ErrorCode.UserNotFound"/>,
-    /// <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.PasswordWrong"/>.
+    /// <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.WrongPassword"/>.
     /// </summary>
     public Task<Result<PasswordHash>> Of(UserId user, string password) => Counted<PasswordHash>(user, async () =>
     {
         var hash = await grains.User(user).GetPasswordHash();
-        return await passwords.Verify(hash?.Value, password) ? hash! : Errors.PasswordWrong();
+        return await passwords.Verify(hash?.Value, password) ? hash! : Errors.WrongPassword();
     });
 
     /// <summary>
@@ -29,8 +29,8 @@ internal sealed class PasswordCheck(IGrainFactory grains, IPasswords passwords)
         var throttle = grains.Throttle("login", key);
         if (await throttle.Attempt() is { } wait) return Errors.TooManyAttempts(wait);
         var result = await attempt();
-        if (result.Succeeded)
-            await throttle.Succeeded();
+        // Whatever it failed for: were some failures none, they would make the others be forgotten.
+        await (result.Succeeded ? throttle.Succeeded() : throttle.Failed());
         return result;
     }
 }

@@ -47,6 +47,8 @@ internal sealed class SessionGrain(
             await Commit(State with { Revoked = true });
     }
 
+    public Task Forget() => State.Subject is null ? Task.CompletedTask : Erase();
+
     protected override DateTimeOffset? AlarmOf(SessionState state) => state.Subject is null ? null : state.ExpiresAt;
 
     // A revoked session stays until its tokens would have expired, so that they are known to be revoked.

@@ -16,7 +16,7 @@ internal sealed partial class CommandRunner
         if (!EmailAddress.TryNormalize(forget.Email, out var address, out var key))
             return Errors.ValidationFailed("email", "must be an email address");
 
-        if (await grains.Throttle("forgot-password", key).Attempt() is null)
+        if (await Later("forgot-password", key) is null)
         {
             await grains.Mail(ids.For<MailId>("mail")).Enqueue(new ResetPasswordMail
             {
@@ -104,6 +104,15 @@ internal sealed partial class CommandRunner
         => passwords.Weakness(password, user.Email, user.Name) is { } weakness ? Errors.ValidationFailed("password", weakness) : null;
 
     // Nobody has us write to an address again and again.
-    private async Task<Error?> MayMail(UserId user)
-        => await grains.Throttle("account-mail", user.Value).Attempt() is { } wait ? Errors.TooManyAttempts(wait) : null;
+    private async Task<Error?> MayMail(UserId user) => await Later("account-mail", user.Value) is { } wait ? Errors.TooManyAttempts(wait) : null;
+
+    // Counts as a failure each time: that it is done is what must not happen too often.
+    private async Task<TimeSpan?> Later(string kind, string target)
+    {
+        var throttle = grains.Throttle(kind, target);
+        if (await throttle.Attempt() is { } wait)
+            return wait;
+        await throttle.Failed();
+        return null;
+    }
 }

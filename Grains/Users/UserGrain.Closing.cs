@@ -24,7 +24,8 @@ internal sealed partial class UserGrain
             // Joined meanwhile.
             await CommitUnseen(State, new LeaveAll(Id, remaining));
         else
-            await Commit(new UserState { Ended = AccountEnd.Closed }, new ReleaseEmail(State.EmailKey(), Id, State.EmailWish));
+            await Commit(
+                new UserState { Ended = AccountEnd.Closed }, new ReleaseEmail(State.EmailKey(), Id, State.EmailWish), new ForgetSessions(Id));
     }
 
     public async Task<Result<Done>> Closed(TimeSpan timeout)

@@ -70,7 +70,7 @@ internal sealed partial class UserGrain
     public async Task<bool> Yield(string claim)
     {
         if (State.Ended is not null) return true;
-        if (!State.Created || State.EmailVerified || State.Used || claim != State.EmailClaim()) return false;
+        if (!State.Created || State.EmailVerified || State.Used || State.Standing.Disabled || claim != State.EmailClaim()) return false;
 
         await Commit(
             new UserState { Ended = AccountEnd.Yielded },

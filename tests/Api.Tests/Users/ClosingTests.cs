@@ -33,6 +33,7 @@ public sealed class ClosingTests(ApiHost host)
         Assert.Equal(400, (await host.Refresh(refresh)).Status);
         Assert.Equal(400, (await host.LogIn(tenant.Email)).Status);
         var members = (await host.Http.Ask("GET", $"{tenant.Path}/members", @as: admin)).Json["data"]!.AsArray();
+        Assert.Empty((await host.Grains.Lists().Sessions(UserId.Wrap(tenant.User), null, null, 100)).Items);
         Assert.Equal([other], members.Select(member => (string?)member!["id"]));
         Assert.Equal(201, (await host.Http.Ask("POST", "/v1/signups", Tenant.Body(tenant.Email.Split('@')[0]))).Status);
     }
@@ -42,7 +43,7 @@ public sealed class ClosingTests(ApiHost host)
     {
         var tenant = await Tenant.SignUp(host);
 
-        (await host.Http.Ask("POST", "/v1/me/close", """{"password":"something else"}""", tenant.Admin)).IsProblem(403, "password_wrong", "/v1/me/close");
+        (await host.Http.Ask("POST", "/v1/me/close", """{"password":"something else"}""", tenant.Admin)).IsProblem(403, "wrong_password", "/v1/me/close");
         Assert.Equal(200, (await host.Http.Ask("GET", "/v1/me", @as: tenant.Admin)).Status);
     }
 

@@ -9,7 +9,6 @@ public sealed class EmailChaosTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
     public async Task No_address_ever_has_two_owners_and_none_is_lost(int seed)
     {
         await using var twins = await TwinClusters.Start();
@@ -22,6 +21,7 @@ public sealed class EmailChaosTests
         twins.Store.Begin(seed);
         var steps = Enumerable.Range(0, Steps).Select(_ => (Twin: random.Next(2), User: random.Next(Accounts), Email: random.Next(emails.Length), Kind: random.Next(8))).ToArray();
         var used = new HashSet<UserId>();
+        var changed = 0;
         foreach (var batch in steps.Chunk(6))
         {
             await Task.WhenAll(batch.Select(async step =>
@@ -34,9 +34,9 @@ public sealed class EmailChaosTests
                         lock (used)
                             used.Add(user);
                     }
-                    else if (step.Kind > 0)
+                    else if (step.Kind > 0 && await Change(twins, grains, user, emails[step.Email]))
                     {
-                        await Change(grains, user, emails[step.Email]);
+                        Interlocked.Increment(ref changed);
                     }
                 }
                 catch (Exception)
@@ -48,11 +48,13 @@ public sealed class EmailChaosTests
         }
 
         await twins.Settle();
+        Assert.True(changed > 0);
 
         var states = new Dictionary<UserId, UserState>();
         foreach (var signup in signups)
             states.Add(signup.User.Id, await Stored(twins, signup.User.Id));
         Assert.All(used, user => Assert.True(states[user].Created, "An account that was signed in to has yielded."));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{changed} changes, {used.Count} used, {states.Count(state => !state.Value.Created)} yielded.");
         var living = states.Where(state => state.Value.Created).ToArray();
         Assert.Distinct(living.Select(state => state.Value.EmailKey()));
         Assert.All(states.Values.Where(state => !state.Created), state => Assert.Equal(AccountEnd.Yielded, state.Ended));
@@ -71,19 +73,10 @@ public sealed class EmailChaosTests
         }
     }
 
-    private static async Task Change(IGrainFactory grains, UserId user, string email)
-    {
-        if ((await grains.User(user).AskEmailChange(email)).Error is not null)
-            return;
-        for (var order = 1; order < 200; order++)
-        {
-            if (await grains.User(user).IssueProof(ProofPurpose.ChangeEmail, order) is { } proof)
-            {
-                await grains.ConfirmEmail(proof.Token);
-                return;
-            }
-        }
-    }
+    private static async Task<bool> Change(TwinClusters twins, IGrainFactory grains, UserId user, string email)
+        => (await grains.User(user).AskEmailChange(email)).Succeeded
+            && await grains.User(user).IssueProof(ProofPurpose.ChangeEmail, (await Stored(twins, user)).Order) is { } proof
+            && (await grains.ConfirmEmail(proof.Token)).Error is null;
 
     private static async Task<UserState> Stored(TwinClusters twins, UserId id)
         => GrainJson.Read<Record<UserState>>((await twins.Store.Read(new RecordKey($"user/{id}", "")))!.Body).State;

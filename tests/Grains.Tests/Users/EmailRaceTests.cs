@@ -36,8 +36,10 @@ public sealed class EmailRaceTests(ClusterFixture cluster)
             var prover = (await Grains.Tenant()).User.Id;
             var token = Assert.Single(await cluster.Mailer.TokensFor(Grains, unused.Email, prover));
 
-            var logIns = cluster.Silos.Select(silo => silo.SignIn(unused.Id)).ToArray();
             var proving = Grains.ConfirmEmail(token);
+            // The proof has further to go; so now one comes first, now the other.
+            await Task.Delay(round % 10);
+            var logIns = cluster.Silos.Select(silo => silo.SignIn(unused.Id)).ToArray();
             await Task.WhenAll([.. logIns, proving]);
 
             var rulings = logIns.Select(logIn => logIn.Result).Distinct().ToArray();
@@ -45,7 +47,7 @@ public sealed class EmailRaceTests(ClusterFixture cluster)
             Assert.Equal(used ? ErrorCode.EmailTaken : null, proving.Result.Error?.Code);
             Assert.Equal(used ? unused.Id : prover, UserId.Wrap((await Grains.EmailClaim(unused.Email).Get())!.Owner));
             Assert.Equal(used, (await Grains.User(unused.Id).Get()).Succeeded);
-            Assert.Equal(used ? SignInRuling.Admitted : SignInRuling.Refused, await Grains.SignIn(unused.Id));
+            Assert.Equal([used ? SignInRuling.Admitted : SignInRuling.Refused], rulings);
             admitted += used ? 1 : 0;
         }
 
