@@ -125,11 +125,6 @@ public static class GrainKeys
     public static ISessionGrain Session(this IGrainFactory grains, string holder, SessionId id)
         => grains.Find<ISessionGrain>($"{Escape(holder)}/{TypedId.Key(id)}");
 
-    /// <summary>All operators have the first part in common, so that they lie in one partition.</summary>
-    public static IOperatorGrain Operator(this IGrainFactory grains, OperatorId id)
-        => grains.Find<IOperatorGrain>($"staff/{TypedId.Key(id)}");
-
-    public static IStaffGrain Staff(this IGrainFactory grains) => grains.Find<IStaffGrain>("staff");
     /// <param name="grains">The grains.</param>
     /// <param name="organization">The organization whose keys they are; null for those of the platform.</param>
     public static IApiKeysGrain ApiKeys(this IGrainFactory grains, OrganizationId? organization)
@@ -150,6 +145,11 @@ public static class GrainKeys
     /// <param name="email">A normalized email address.</param>
     public static IOperatorGrain Operator(this IGrainFactory grains, string email)
         => grains.Find<IOperatorGrain>(Escape(email));
+    /// <summary>All operators have the first part in common, so that they lie in one partition.</summary>
+    public static IOperatorGrain Operator(this IGrainFactory grains, OperatorId id)
+        => grains.Find<IOperatorGrain>($"staff/{TypedId.Key(id)}");
+
+    public static IStaffGrain Staff(this IGrainFactory grains) => grains.Find<IStaffGrain>("staff");
 
     /// <param name="grains">The grains.</param>
     /// <param name="kind">What is throttled, for example <c>login</c>.</param>

@@ -54,10 +54,10 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "reservation" => "The reservation's id.",
                 "meter" => "The meter's key: users, projects, environments, or one that the product defines.",
                 "step" => "The step's key.",
-                "operator" => "The operator's id.",
                 "apiKey" => "The API key's id.",
                 "client" => "The client's id.",
                 "session" => "The session's id.",
+                "operator" => "The operator's id.",
                 "invitation" => "The invitation's id.",
                 _ => null,
             };

@@ -81,6 +81,8 @@ internal static class ProblemExamples
             Problem.Of(Errors.ChangeInProgress()),
             Problem.Of(Errors.DomainExists("example.com")),
             Problem.Of(Errors.SecondFactorRequired()),
+            Problem.Of(Errors.ApiKeyNotFound(ApiKey)),
+            Problem.Of(Errors.ClientNotFound(Client)),
             Problem.Of(Errors.SecondFactorMissing()),
             Problem.Of(Errors.SecondFactorExists()),
             Problem.Of(Errors.CodeInvalid()),

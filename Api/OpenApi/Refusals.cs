@@ -17,14 +17,14 @@ internal sealed record Refusals(IReadOnlyList<ErrorCode> Codes)
             kinds.Add(ProblemKind.InvalidParameter);
         if (endpoint.Metadata.OfType<AuthorizationPolicy>().FirstOrDefault() is { } policy)
         {
-            kinds.Add(ProblemKind.Unauthenticated);
+            // Requests of API keys are counted whatever they ask for.
+            kinds.AddRange([ProblemKind.Unauthenticated, ProblemKind.RateLimited]);
             kinds.AddRange(policy.Requirements.OfType<CallerRequirement>().Where(one => one.Binds(endpoint)).Select(one => one.Refusal));
         }
 
         if (endpoint.Metadata.OfType<RequiredPermission>().FirstOrDefault() is { Permission: var permission })
         {
             kinds.AddRange([ProblemKind.Of(ErrorCode.OrganizationNotFound), ProblemKind.Of(ErrorCode.PermissionDenied)]);
-            kinds.Add(ProblemKind.RateLimited);
             if (!permission.Rule().HoldsWhileSuspended)
                 kinds.AddRange([ProblemKind.Of(ErrorCode.OrganizationSuspended), ProblemKind.Of(ErrorCode.SecondFactorRequired)]);
             if (permission.Rule().Feature is not null)

@@ -17,9 +17,9 @@ internal static class RouteIds
                 "mail" => Malformed<MailId>(value),
                 "team" => Malformed<TeamId>(value),
                 "reservation" => Malformed<ReservationId>(value),
-                "operator" => Malformed<OperatorId>(value),
                 "apiKey" => Malformed<ApiKeyId>(value),
                 "client" => Malformed<ClientId>(value),
+                "operator" => Malformed<OperatorId>(value),
                 "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };

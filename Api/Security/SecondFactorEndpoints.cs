@@ -17,7 +17,7 @@ internal static class SecondFactorEndpoints
                 (await commands.Run(new EnrolSecondFactor { User = caller.User, Password = body.Value.Password })).ToHttp())
             .WithName("enrolTotp")
             .WithSummary("Get a seed for an authenticator, shown once; it counts once a first code confirms it")
-            .Refuses(ErrorCode.WrongPassword, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorExists, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorExists, ErrorCode.UserNotFound);
 
         me.MapPost("/totp/confirm", async (Body<TotpCodeBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new ConfirmSecondFactor { User = caller.User, Code = body.Value.Code })).ToHttp())
@@ -34,7 +34,7 @@ internal static class SecondFactorEndpoints
                 })).ToHttp())
             .WithName("removeTotp")
             .WithSummary("Switch the second factor off and end all sessions")
-            .Refuses(ErrorCode.WrongPassword, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
 
         me.MapPost("/recovery-codes", async (Body<PasswordOrCodeBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new RenewRecoveryCodes
@@ -46,7 +46,7 @@ internal static class SecondFactorEndpoints
             .WithName("renewRecoveryCodes")
             .WithSummary("Get new recovery codes in the place of all so far, shown once")
             .Refuses(
-                ErrorCode.WrongPassword, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorMissing, ErrorCode.UserNotFound);
+                ErrorCode.PasswordWrong, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorMissing, ErrorCode.UserNotFound);
     }
 }
 

@@ -11,7 +11,7 @@ internal static class ClosingEndpoints
             .WithName("closeAccount")
             .WithSummary("Close the account for good and leave all organizations")
             .Refuses(
-                ErrorCode.WrongPassword, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound, ErrorCode.HandOverFirst, ErrorCode.ChangeInProgress);
+                ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound, ErrorCode.HandOverFirst, ErrorCode.ChangeInProgress);
 }
 
 /// <summary>The proof that whoever closes the account may.</summary>

@@ -29,7 +29,7 @@ internal static class EmailEndpoints
                 (await commands.Run(new ChangeEmail { User = caller.User, Email = body.Value.Email, Password = body.Value.Password })).ToAccepted())
             .WithName("changeEmail")
             .WithSummary("Ask for another email address; a token is mailed to it")
-            .Refuses(ErrorCode.WrongPassword, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
 
         me.MapPost("/verification", async (Caller caller, CommandSender commands) =>
                 (await commands.Run(new SendVerification { User = caller.User })).ToAccepted())

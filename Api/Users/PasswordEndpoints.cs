@@ -28,7 +28,7 @@ internal static class PasswordEndpoints
             .WithTags("Me")
             .WithName("changePassword")
             .WithSummary("Change the password")
-            .Refuses(ErrorCode.WrongPassword, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
     }
 }
 

@@ -10,7 +10,7 @@ public partial interface IUserGrain
     Task<Result<Done>> ResetPassword(string tokenHash, PasswordHash password);
 
     /// <summary>
-    /// Gives the account another password and ends every session. Errors: <see cref="ErrorCode.WrongPassword"/> when the password
+    /// Gives the account another password and ends every session. Errors: <see cref="ErrorCode.PasswordWrong"/> when the password
     /// that was checked is not the account's any more.
     /// </summary>
     [Alias("ChangePassword")]

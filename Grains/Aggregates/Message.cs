@@ -41,6 +41,8 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReckonFreeze), "reckon-freeze")]
 [JsonDerivedType(typeof(TellAdmins), "tell-admins")]
 [JsonDerivedType(typeof(RevokeSession), "revoke-session")]
+[JsonDerivedType(typeof(MakeApiKey), "make-api-key")]
+[JsonDerivedType(typeof(EndApiKey), "end-api-key")]
 [JsonDerivedType(typeof(EnrolMember), "enrol-member")]
 [JsonDerivedType(typeof(MakeOperator), "make-operator")]
 [JsonDerivedType(typeof(FollowStaff), "follow-staff")]

@@ -83,7 +83,13 @@ internal sealed class ApiKeyGrain(
 
     public Task<Result<ApiKeyView>> Get() => Task.FromResult<Result<ApiKeyView>>(State.Name is null ? Errors.ApiKeyNotFound(Id) : View());
 
-    public ValueTask<AdmittedApiKey?> Admit(string hash) => new(Used(State.Admit(State.Secret.Find(hash, Now), Now)));
+    public ValueTask<AdmittedApiKey?> Admit(string hash)
+    {
+        // Anybody can make up ids with a right checksum; they shall not fill the memory.
+        if (State.Name is null)
+            DeactivateOnIdle();
+        return new(Used(State.Admit(State.Secret.Find(hash, Now), Now)));
+    }
 
     public ValueTask<AdmittedApiKey?> AdmitToken(int generation)
         => new(Used(State.Admit(State.Secret.IsGood(generation, Now) ? generation : null, Now)));

@@ -8,12 +8,12 @@ internal sealed class PasswordCheck(IGrainFactory grains, IPasswords passwords)
 {
     /// <summary>
     /// The account's hash, if the password is right. Errors: <see cref="ErrorCode.UserNotFound"/>,
-    /// <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.WrongPassword"/>.
+    /// <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.PasswordWrong"/>.
     /// </summary>
     public Task<Result<PasswordHash>> Of(UserId user, string password) => Counted<PasswordHash>(user, async () =>
     {
         var hash = await grains.User(user).GetPasswordHash();
-        return await passwords.Verify(hash?.Value, password) ? hash! : Errors.WrongPassword();
+        return await passwords.Verify(hash?.Value, password) ? hash! : Errors.PasswordWrong();
     });
 
     /// <summary>

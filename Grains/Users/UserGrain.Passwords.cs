@@ -17,7 +17,7 @@ internal sealed partial class UserGrain
 
     public async Task<Result<Done>> ChangePassword(PasswordHash current, PasswordHash password)
     {
-        if (!State.Created || State.PasswordHash != current.Value) return Errors.WrongPassword();
+        if (!State.Created || State.PasswordHash != current.Value) return Errors.PasswordWrong();
 
         await CommitUnseen(WithPassword(password), NoticeMail(AccountNotice.PasswordChanged));
         return new Done();

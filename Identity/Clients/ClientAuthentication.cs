@@ -33,7 +33,7 @@ internal sealed class ClientAuthentication(IGrainFactory grains, IOptions<Identi
             return;
         }
 
-        if (!MayHave(client, request))
+        if (!MayHave(client, context))
         {
             context.Reject(Errors.InvalidScope, "The scope is unknown, or exceeds what can be granted.");
             return;
@@ -88,8 +88,8 @@ internal sealed class ClientAuthentication(IGrainFactory grains, IOptions<Identi
         };
     }
 
-    // RefreshGrant compares with what was granted at log-in.
-    private static bool MayHave(TokenClient client, OpenIddictRequest request)
-        => request.GetScopes().All(scope => client.Key is { } key ? key.Scopes.Contains(scope)
-            : scope == TokenServer.OperatorScope && !request.IsClientCredentialsGrantType());
+    // RefreshGrant compares with what was granted at log-in. Where operators cannot log in, their scope is like any that there is not.
+    private static bool MayHave(TokenClient client, ValidateTokenRequestContext context)
+        => context.Request.GetScopes().All(scope => client.Key is { } key ? key.Scopes.Contains(scope)
+            : scope == TokenServer.OperatorScope && !context.Request.IsClientCredentialsGrantType() && TokenRequests.IsInternal(context.Transaction));
 }

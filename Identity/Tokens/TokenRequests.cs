@@ -29,15 +29,6 @@ internal static class TokenRequests
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler
             .UseSingletonHandler<ClientAuthentication>()
             .SetOrder(OpenIddictServerHandlers.Exchange.ValidateAuthentication.Descriptor.Order - 500));
-        server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(KeepOperatorsInside));
-    }
-
-    // Where operators cannot log in, their scope is like any that there is not.
-    private static ValueTask KeepOperatorsInside(ValidateTokenRequestContext context)
-    {
-        if (context.Request.HasScope(TokenServer.OperatorScope) && !IsInternal(context.Transaction))
-            context.Reject(Errors.InvalidScope, OpenIddictResources.FormatID2052(Parameters.Scope));
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Whether the request came to a port at which operators are served.</summary>

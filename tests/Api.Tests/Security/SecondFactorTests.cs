@@ -84,7 +84,7 @@ public sealed class SecondFactorTests(ApiHost host)
     [Theory]
     [InlineData("{}", "validation_failed")]
     [InlineData("""{"password":"violet-tractor-mumbles","code":"000000"}""", "validation_failed")]
-    [InlineData("""{"password":"something else"}""", "wrong_password")]
+    [InlineData("""{"password":"something else"}""", "password_wrong")]
     [InlineData("""{"code":"0000-0000-0000-0000"}""", "code_invalid")]
     public async Task What_is_neither_the_password_nor_a_code_changes_nothing(string body, string code)
     {
@@ -100,7 +100,7 @@ public sealed class SecondFactorTests(ApiHost host)
     public async Task Setting_it_up_takes_the_password_and_happens_once()
     {
         var tenant = await Tenant.SignUp(host);
-        (await host.Http.Ask("POST", "/v1/me/totp", """{"password":"something else"}""", tenant.Admin)).IsProblem(403, "wrong_password", "/v1/me/totp");
+        (await host.Http.Ask("POST", "/v1/me/totp", """{"password":"something else"}""", tenant.Admin)).IsProblem(403, "password_wrong", "/v1/me/totp");
         (await host.Http.Ask("POST", "/v1/me/totp/confirm", """{"code":"000000"}""", tenant.Admin))
             .IsProblem(409, "second_factor_missing", "/v1/me/totp/confirm");
         await tenant.SwitchOn();

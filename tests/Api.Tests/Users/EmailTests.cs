@@ -118,7 +118,7 @@ public sealed class EmailTests(ApiHost host)
     {
         var tenant = await Tenant.SignUp(host);
 
-        (await Change(tenant, "new@example.com", "something else")).IsProblem(403, "wrong_password", "/v1/me/email");
+        (await Change(tenant, "new@example.com", "something else")).IsProblem(403, "password_wrong", "/v1/me/email");
         Assert.Equal("validation_failed", (await Change(tenant, "new@example")).Code);
         Assert.Equal("validation_failed", (await Change(tenant, tenant.Email.ToUpperInvariant())).Code);
     }

@@ -92,7 +92,7 @@ public sealed class PasswordTests(ApiHost host)
         var tenant = await Tenant.SignUp(host);
         var refresh = (await host.LogIn(tenant.Email)).At("refresh_token")!;
 
-        (await Change(tenant, "something else", Other)).IsProblem(403, "wrong_password", "/v1/me/password");
+        (await Change(tenant, "something else", Other)).IsProblem(403, "password_wrong", "/v1/me/password");
         var weak = await Change(tenant, Tenant.Password, "password");
         Assert.Equal("validation_failed", weak.Code);
         Assert.NotNull(weak.Json["errors"]!["password"]);
@@ -110,7 +110,7 @@ public sealed class PasswordTests(ApiHost host)
     {
         var tenant = await Tenant.SignUp(host);
         for (var i = 0; i < 5; i++)
-            Assert.Equal("wrong_password", (await Change(tenant, $"guess {i}", Other)).Code);
+            Assert.Equal("password_wrong", (await Change(tenant, $"guess {i}", Other)).Code);
 
         Assert.Equal("too_many_attempts", (await Change(tenant, Tenant.Password, Other)).Code);
         Assert.Equal(429, (await host.LogIn(tenant.Email)).Status);

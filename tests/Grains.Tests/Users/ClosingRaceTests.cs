@@ -54,7 +54,7 @@ public sealed class ClosingRaceTests(ClusterFixture cluster)
 
         Assert.Contains(outcomes, outcome => outcome.Error is null);
         Assert.All(outcomes, outcome => Assert.True(
-            outcome.Error?.Code is null or ErrorCode.UserNotFound or ErrorCode.WrongPassword or ErrorCode.TooManyAttempts, outcome.Error?.Code.ToString()));
+            outcome.Error?.Code is null or ErrorCode.UserNotFound or ErrorCode.PasswordWrong or ErrorCode.TooManyAttempts, outcome.Error?.Code.ToString()));
         Assert.False((await Grains.User(first).Get()).Succeeded);
     }
 

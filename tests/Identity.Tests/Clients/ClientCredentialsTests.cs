@@ -120,6 +120,26 @@ public sealed class ClientCredentialsTests(SiloFixture silo)
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_target"), (elsewhere.Status, elsewhere.Error));
     }
 
+    [Fact]
+    public async Task Secrets_are_not_logged()
+    {
+        var key = await silo.Key(null, "access:read");
+        var client = await silo.Client(ClientType.Confidential);
+        var account = await silo.SignUp();
+        await using var host = await IdentityHost.Start(silo);
+
+        var token = (await host.Post(Ask(key))).AccessToken;
+        await host.PostBasic(key.Id.Value, key.Key!, ("grant_type", "client_credentials"));
+        await host.Post(client.LogIn(account));
+        await host.PostBasic(client.Id.Value, client.Secret!, ("grant_type", "client_credentials"));
+        await host.Page(key.Key!);
+        await host.Page(token);
+
+        Assert.NotEmpty(host.Logs.Lines);
+        foreach (var secret in (string[])[key.Key!, client.Secret!, token])
+            Assert.DoesNotContain(host.Logs.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+    }
+
     private static (string, string)[] Ask(ApiKeyView key)
         => [("grant_type", "client_credentials"), ("client_id", key.Id.Value), ("client_secret", key.Key!)];
 
