@@ -31,6 +31,7 @@ try
 
     await using var app = builder.Build();
     app.OpenEmbeddedStore();
+    await app.Services.OpenTenantrySecrets();
     app.UseTenantryApi();
     app.UseAuthentication();
     app.UseAuthorization();

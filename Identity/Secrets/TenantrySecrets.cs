@@ -16,9 +16,8 @@ public static class TenantrySecrets
 {
     /// <summary>
     /// Sets up the ring as <c>Tenantry:Keys</c> asks: in the folder, or in the <see cref="IRecordStore"/>; wrapped by a KMS key when
-    /// one is named. The host starts only when the signing keys can be opened by it.
+    /// one is named. The host calls <see cref="OpenTenantrySecrets"/> before it starts.
     /// </summary>
-    /// <exception cref="SecretsUnavailableException">Thrown by the start: KMS does not answer, or the ring is not the one it was.</exception>
     public static IServiceCollection AddTenantrySecrets(this IServiceCollection services, IConfiguration configuration, DirectoryInfo folder)
     {
         services.AddSingleton<IValidateOptions<RingSettings>, RingSettings.Rules>();
@@ -32,8 +31,21 @@ public static class TenantrySecrets
             services.AddSingleton(provider => new KmsKey(provider.GetRequiredService<IAmazonKeyManagementService>(), keyId));
         }
 
-        services.AddHostedService<KeysAtStart>();
         return services;
+    }
+
+    /// <summary>
+    /// Opens the signing keys before anything else starts: a process whose secrets cannot be opened must not serve, and whoever
+    /// started it wants to know why.
+    /// </summary>
+    /// <exception cref="SecretsUnavailableException">KMS does not answer, or the ring is not the one it was.</exception>
+    /// <exception cref="StoreUnavailableException">The keys cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static async Task OpenTenantrySecrets(this IServiceProvider services)
+    {
+        if (services.GetService<KmsKey>() is { } key)
+            await key.Check();
+        await services.GetRequiredService<KeyRing>().Current();
     }
 
     private static void Configure(KeyManagementOptions ring, IServiceProvider provider, DirectoryInfo folder)

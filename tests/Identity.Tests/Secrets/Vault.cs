@@ -39,8 +39,7 @@ internal sealed class Vault : IDisposable
         var vault = new Vault(builder.Build());
         try
         {
-            foreach (var service in vault._host.Services.GetServices<IHostedService>().OfType<KeysAtStart>())
-                await service.StartingAsync(TestContext.Current.CancellationToken);
+            await vault._host.Services.OpenTenantrySecrets();
             return vault;
         }
         catch
