@@ -8,6 +8,8 @@ public sealed class SecretsAtRestTests(SiloFixture silo)
 {
     private static readonly (string Key, string Value) InStore = ("Tenantry:Keys:Ring", "store");
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("folder", false)]
     [InlineData("folder", true)]
@@ -30,7 +32,7 @@ public sealed class SecretsAtRestTests(SiloFixture silo)
         Assert.Null(second.Secrets.Open("another purpose", stored));
         Assert.Equal(kid, second.Keys.Known!.Newest.Kid);
         Assert.Equal(ring == "store" ? 0 : 1, folder.GetFiles("*.xml").Length);
-        Assert.Equal(ring == "store" ? 1 : 0, (await store.ReadPartition("identity/key-ring", null, 10)).Count);
+        Assert.Equal(ring == "store" ? 1 : 0, (await store.ReadPartition("identity/key-ring", null, 10, cancellation: Cancellation)).Count);
         Assert.Equal(wrapped, kms.Asked.Count > 0);
     }
 
@@ -49,10 +51,10 @@ public sealed class SecretsAtRestTests(SiloFixture silo)
         var (raw, text) = (pkcs8[36..68], Convert.ToBase64String(pkcs8)[52..84]);
 
         var everything = new List<byte[]> { Encoding.UTF8.GetBytes(stored) };
-        await foreach (var record in store.Scan(TestContext.Current.CancellationToken))
+        await foreach (var record in store.Scan(Cancellation))
             everything.Add(record.Body.ToArray());
         foreach (var file in folder.GetFiles())
-            everything.Add(await File.ReadAllBytesAsync(file.FullName, TestContext.Current.CancellationToken));
+            everything.Add(await File.ReadAllBytesAsync(file.FullName, Cancellation));
 
         Assert.Contains(everything, bytes => Encoding.UTF8.GetString(bytes).Contains("kmsEnvelope", StringComparison.Ordinal));
         Assert.All(everything, bytes =>
@@ -85,7 +87,7 @@ public sealed class SecretsAtRestTests(SiloFixture silo)
         var (store, folder) = (silo.NewStore(), NewFolder());
         using (var vault = await Vault.Open(store, folder))
             await vault.Keys.Rotate(TimeSpan.Zero);
-        var records = await store.ReadPartition("identity/signing-keys", null, 10);
+        var records = await store.ReadPartition("identity/signing-keys", null, 10, cancellation: Cancellation);
         var (first, second) = (JsonNode.Parse(records[0].Body.Span)!, JsonNode.Parse(records[1].Body.Span)!);
         var flipped = ((string)second["privateKey"]!).ToCharArray();
         flipped[^10] = flipped[^10] == 'A' ? 'B' : 'A';
@@ -93,14 +95,14 @@ public sealed class SecretsAtRestTests(SiloFixture silo)
         foreach (var forged in (string[])[new string(flipped), (string)first["privateKey"]!])
         {
             second["privateKey"] = forged;
-            records = await store.ReadPartition("identity/signing-keys", null, 10);
+            records = await store.ReadPartition("identity/signing-keys", null, 10, cancellation: Cancellation);
             await store.Write(new RecordWrite
             {
                 Key = records[1].Key,
                 Expected = records[1].Etag,
                 WriteId = RecordWrite.NewWriteId(),
                 Body = Encoding.UTF8.GetBytes(second.ToJsonString()),
-            }, TestContext.Current.CancellationToken);
+            }, Cancellation);
 
             await Assert.ThrowsAsync<SecretsUnavailableException>(() => Vault.Open(store, folder));
         }
@@ -140,7 +142,7 @@ public sealed class SecretsAtRestTests(SiloFixture silo)
         var silent = await Assert.ThrowsAsync<SecretsUnavailableException>(
             () => Vault.Open(store, folder, kms: null, InStore, ("Tenantry:Keys:KmsKeyId", "alias/tenantry"), ("Tenantry:Keys:ServiceUrl", url), ("Tenantry:Keys:Region", "eu-central-1")));
         Assert.StartsWith("the KMS key alias/tenantry cannot be used: ", silent.Message, StringComparison.Ordinal);
-        Assert.Empty(await store.ReadPartition("identity/signing-keys", null, 10));
+        Assert.Empty(await store.ReadPartition("identity/signing-keys", null, 10, cancellation: Cancellation));
         await kms.DisposeAsync();
     }
 
