@@ -34,6 +34,7 @@ public static class TenantryIdentity
         services.AddSingleton<Issuer>();
         services.AddSingleton(provider => new KeyRing(
             provider.GetRequiredService<IRecordStore>(),
+            provider.GetRequiredService<ISecrets>(),
             provider.GetRequiredService<IOptions<IdentitySettings>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<KeyRing>>()));

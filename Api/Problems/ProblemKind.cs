@@ -87,6 +87,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind SecondFactorExists = new("second_factor_exists", 409, "There is a second factor already");
     private static readonly ProblemKind CodeInvalid = new("code_invalid", 400, "The code is wrong");
     private static readonly ProblemKind TokenInvalid = new("token_invalid", 400, "The token is not good");
+    private static readonly ProblemKind PasswordWrong = new("password_wrong", 403, "The password is wrong");
     private static readonly ProblemKind SessionNotFound = new("session_not_found", 404, "No such session");
     private static readonly ProblemKind HandOverFirst = new("hand_over_first", 409, "Organizations must be handed over first");
 

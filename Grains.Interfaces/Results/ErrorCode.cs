@@ -87,6 +87,7 @@ public enum ErrorCode
     CodeInvalid,
     /// <summary>The token of a mail is wrong, was used, has expired, or another was asked for since.</summary>
     TokenInvalid,
+    PasswordWrong,
     SessionNotFound,
     /// <summary>The account is the last admin of <see cref="Error.Organizations"/>.</summary>
     HandOverFirst,

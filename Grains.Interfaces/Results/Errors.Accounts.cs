@@ -12,6 +12,8 @@ public static partial class Errors
 
     public static Error TokenInvalid() => Of(ErrorCode.TokenInvalid, "The token is wrong, was used, or has expired; ask for another.");
 
+    public static Error PasswordWrong() => Of(ErrorCode.PasswordWrong, "The password is not the account's.");
+
     public static Error SessionNotFound(SessionId id) => Of(ErrorCode.SessionNotFound, $"You have no session {id}.");
 
     public static Error HandOverFirst(ImmutableArray<HeldOrganization> organizations)
