@@ -97,7 +97,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
     private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
     private static readonly ProblemKind PoolUserNotFound = new("pool_user_not_found", 404, "No such user waits for the pool");
-    private static readonly ProblemKind SignatureInvalid = new("signature_invalid", 401, "The signature does not hold");
+    private static readonly ProblemKind SignatureInvalid = new("signature_invalid", 403, "The signature does not hold");
     private static readonly ProblemKind PoolNotOurs = new("pool_not_ours", 403, "This is another user pool");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>

@@ -59,12 +59,12 @@ public sealed class HookTests : IAsyncLifetime
         var text = (await Event("nobody", "nobody@navy.example")).ToJsonString();
         var now = DateTimeOffset.UtcNow;
 
-        Assert.Equal(401, (await Send(text, now, signature: "")).Status);
-        Assert.Equal(401, (await Send(text, now, signature: "v1,AAAA")).Status);
-        Assert.Equal(401, (await Send(text, now, secret: "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")).Status);
-        Assert.Equal(401, (await Send(text, now.AddMinutes(-6))).Status);
-        Assert.Equal(401, (await Send(text, now.AddMinutes(6))).Status);
-        Assert.Equal(401, (await Send(text, now, signature: Sign("msg_1", now, text + " ", Secret))).Status);
+        Assert.Equal(403, (await Send(text, now, signature: "")).Status);
+        Assert.Equal(403, (await Send(text, now, signature: "v1,AAAA")).Status);
+        Assert.Equal(403, (await Send(text, now, secret: "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")).Status);
+        Assert.Equal(403, (await Send(text, now.AddMinutes(-6))).Status);
+        Assert.Equal(403, (await Send(text, now.AddMinutes(6))).Status);
+        Assert.Equal(403, (await Send(text, now, signature: Sign("msg_1", now, text + " ", Secret))).Status);
         // Rotation: one good signature among others is enough.
         Assert.Equal(400, (await Send("{}", now, signature: $"v1,AAAA v1a,xyz {Sign("msg_1", now, "{}", Secret)}")).Status);
     }
