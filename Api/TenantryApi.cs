@@ -29,6 +29,7 @@ public static class TenantryApi
         services.AddSingleton<IInternalPort>(new InternalPort(settings.InternalPorts));
         services.AddRateWindow(RateLimitConventions.Signups, settings.SignupsPerMinute);
         services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
+        services.AddRateWindow(RateLimitConventions.AccountRequests, settings.AccountRequestsPerMinute);
         services.AddSingleton<Quotas>();
         services.AddSingleton<ICorsPolicyProvider, ClientOrigins>();
         services.AddCors();
@@ -81,10 +82,17 @@ public static class TenantryApi
     public static IEndpointRouteBuilder MapTenantryApi(this IEndpointRouteBuilder routes)
     {
         routes.MapSignups();
+        routes.MapSession();
+        routes.MapHooks();
         routes.MapPlans();
         routes.MapEnvironmentKeys();
         routes.MapPlanAdministration();
         routes.MapMe();
+        routes.MapEmails();
+        routes.MapPasswords();
+        routes.MapSessions();
+        routes.MapSecondFactor();
+        routes.MapClosing();
         routes.MapInvited();
 
         routes.MapNewOrganizations();
@@ -92,6 +100,7 @@ public static class TenantryApi
         routes.MapJoins();
         var organization = routes.MapOrganizationGroup();
         organization.MapOrganization();
+        organization.MapSecurity();
         organization.MapExternalId();
         organization.MapDomains();
         organization.MapMembers();
@@ -127,6 +136,7 @@ public static class TenantryApi
         routes.MapMails();
         routes.MapPlatformKeys();
         routes.MapClients();
+        routes.MapPoolUsers();
         routes.MapReference();
         return routes;
     }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Tenantry.Grains.Interfaces;
 
 /// <summary>The one place where grain keys are made.</summary>
@@ -93,6 +96,22 @@ public static class GrainKeys
     /// <summary>All mails have the first part in common, so that those on their way lie in one partition.</summary>
     public static IMailGrain Mail(this IGrainFactory grains, MailId id)
         => grains.Find<IMailGrain>($"out/{TypedId.Key(id)}");
+
+    public static IPoolUserGrain PoolUser(this IGrainFactory grains, UserId user)
+        => grains.Find<IPoolUserGrain>(TypedId.Key(user));
+
+    public static IPoolGroupGrain PoolGroup(this IGrainFactory grains, OrganizationId organization)
+        => grains.Find<IPoolGroupGrain>(TypedId.Key(organization));
+
+    /// <summary>All have the first part in common, so that those to be shown lie in one partition.</summary>
+    public static IPoolFaultGrain PoolFault(this IGrainFactory grains, UserId user)
+        => grains.Find<IPoolFaultGrain>($"out/{TypedId.Key(user)}");
+
+    /// <param name="grains">The grains.</param>
+    /// <param name="issuer">The issuer, as its tokens name it.</param>
+    /// <param name="subject">Who it is to this issuer. Both are hashed: they can be long, and hold anything.</param>
+    public static IIdentityLinkGrain IdentityLink(this IGrainFactory grains, string issuer, string subject)
+        => grains.Find<IIdentityLinkGrain>(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer.Length}:{issuer}{subject}"))));
 
     /// <param name="grains">The grains.</param>
     /// <param name="organization">The organization.</param>

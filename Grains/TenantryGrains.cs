@@ -10,7 +10,8 @@ public static class TenantryGrains
 {
     /// <summary>
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
-    /// <see cref="IPasswords"/>, an <see cref="IMailer"/> and an <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/> of its own.
+    /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="IMailer"/> and an <see cref="IDomainTxtRecords"/>, and may add
+    /// <see cref="MailSettings"/> and an <see cref="IUserPool"/> of its own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -28,6 +29,11 @@ public static class TenantryGrains
         silo.Services.AddSingleton<InvitationFlow>();
         silo.Services.AddSingleton<AccountFlow>();
         silo.Services.AddSingleton<OperatorFlow>();
+        silo.Services.AddSingleton<PasswordCheck>();
+        silo.Services.TryAddSingleton<IUserPool, NoUserPool>();
+        silo.Services.AddSingleton<PoolTelling>();
+        silo.Services.AddSingleton<NewPasswords>();
+        silo.Services.AddSingleton<EnsureFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());
         silo.Services.AddSingleton<MailWriter>();

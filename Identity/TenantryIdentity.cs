@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
@@ -33,6 +34,7 @@ public static class TenantryIdentity
         services.AddSingleton<Issuer>();
         services.AddSingleton(provider => new KeyRing(
             provider.GetRequiredService<IRecordStore>(),
+            provider.GetRequiredService<ISecrets>(),
             provider.GetRequiredService<IOptions<IdentitySettings>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<KeyRing>>()));
@@ -43,24 +45,51 @@ public static class TenantryIdentity
         services.TryAddSingleton<IInternalPort, AnyPort>();
         services.AddTokenServer();
 
+        services.AddExternalIdentities(configuration);
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<ApiKeys>();
         services.TryAddSingleton<ISecrets, Secrets>();
+        services.AddSingleton<ApiKeys>();
         services.AddTransient<BearerHandler>();
+        services.AddTransient<SessionHandler>();
         services.AddAuthentication(options =>
         {
             options.DefaultScheme = BearerHandler.Scheme;
             options.AddScheme<BearerHandler>(BearerHandler.Scheme, displayName: null);
+            options.AddScheme<SessionHandler>(IExternalIdentities.SessionScheme, displayName: null);
         });
         return services;
     }
 
-    /// <summary>Maps <c>/oauth/token</c> and the documents under <c>/.well-known</c>.</summary>
+    private static void AddExternalIdentities(this IServiceCollection services, IConfiguration configuration)
+    {
+        var usesPool = configuration[IdentitySettings.Section] == CognitoSettings.Provider;
+        services.AddSingleton<IValidateOptions<CognitoSettings>>(new CognitoSettingsRules(configuration));
+        services.AddOptions<CognitoSettings>()
+            .Bind(configuration.GetSection(CognitoSettings.Section))
+            .Configure(settings => settings.IsUsed = usesPool)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IssuerList>>(provider => new IssuerSettingsRules(provider.GetRequiredService<IHostEnvironment>(), configuration));
+        services.AddOptions<IssuerList>().Configure(list => list.Issuers = IssuerSettings.ReadAll(configuration)).ValidateOnStart();
+
+        services.AddSingleton<TrustedIssuers>();
+        services.AddSingleton<ExternalTokens>();
+        services.AddSingleton<CognitoClient>();
+        services.AddSingleton<IExternalIdentities, ExternalIdentities>();
+        if (usesPool)
+            services.AddSingleton<IUserPool, CognitoUserPool>();
+    }
+
+    /// <summary>Maps <c>/oauth/token</c>, <c>/oauth/revoke</c> and the documents under <c>/.well-known</c>.</summary>
     public static IEndpointRouteBuilder MapTenantryIdentity(this IEndpointRouteBuilder endpoints)
     {
         // Every method: a GET gets the token endpoint's own error.
         endpoints.Map(TokenServer.Path, TokenEndpoint.Handle)
+            .AllowAnonymous()
+            .ExcludeFromDescription()
+            .WithMetadata(new BodyLimit());
+
+        endpoints.Map(Revocation.Path, TokenEndpoint.Handle)
             .AllowAnonymous()
             .ExcludeFromDescription()
             .WithMetadata(new BodyLimit());

@@ -17,7 +17,8 @@ try
     builder.Services.AddTenantryIdentity(builder.Configuration);
     builder.Services.AddTenantryApi(builder.Configuration);
     builder.Services.AddHealth();
-    builder.Services.AddOperatorSignIn(data);
+    builder.Services.AddTenantrySecrets(builder.Configuration, new DirectoryInfo(data.KeyRing));
+    builder.Services.AddOperatorSignIn();
     builder.AddMail();
     builder.AddDomains();
     builder.UseOrleans(silo => silo
@@ -30,6 +31,7 @@ try
 
     await using var app = builder.Build();
     app.OpenEmbeddedStore();
+    await app.Services.OpenTenantrySecrets();
     app.UseTenantryApi();
     app.UseAuthentication();
     app.UseAuthorization();

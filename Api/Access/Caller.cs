@@ -12,10 +12,10 @@ internal readonly record struct Caller(string Subject, bool SecondFactor, Operat
 {
     private const string SubjectClaim = "sub";
     private const string MethodsClaim = "amr";
+    private const string RoleClaim = "role";
     private const string OrganizationClaim = "org";
     private const string ScopeClaim = "scope";
     private const string RequestsPerMinuteClaim = "requests_per_minute";
-    private const string RoleClaim = "role";
     // How RFC 8176 calls a one-time password, and several factors.
     private static readonly string[] SecondFactors = ["otp", "mfa"];
 
@@ -41,6 +41,9 @@ internal readonly record struct Caller(string Subject, bool SecondFactor, Operat
             : Actor.Operator(Operator);
 
     public bool IsUser => TypedId.TryParse<UserId>(Subject, out _);
+
+    /// <summary>Whether it is somebody from outside who has no account yet; only where <see cref="CallerRequirement.Sessions"/> lets them in.</summary>
+    public static bool IsNewcomer(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == IExternalIdentities.SubjectClaim);
 
     public bool IsOperator => TypedId.TryParse<OperatorId>(Subject, out _);
 

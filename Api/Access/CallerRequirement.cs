@@ -11,11 +11,11 @@ internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts
 {
     public static readonly AuthorizationPolicy Users = Policy(new CallerRequirement((caller, _) => caller.IsUser, ProblemKind.UserRequired));
 
-    public static readonly AuthorizationPolicy Members
-        = Policy(new CallerRequirement((caller, _) => caller.IsUser || caller.IsKey, ProblemKind.UserRequired));
+    public static readonly AuthorizationPolicy Members = Policy(
+        new CallerRequirement((caller, _) => caller.IsUser || caller.IsKey, ProblemKind.UserRequired));
 
     public static readonly AuthorizationPolicy Operators = Policy(
-        new((caller, http) => caller.IsOperator || IsReadingKey(caller, http), ProblemKind.OperatorRequired),
+        new((caller, http) => caller.IsOperator || (ReadsForOperators(caller, http) && !IsOwnAccount(http)), ProblemKind.OperatorRequired),
         new(
             (caller, http) => caller.SecondFactor || caller.IsKey || IsOwnAccount(http) || !http.RequestServices.GetRequiredService<ApiSettings>().OperatorsNeedSecondFactor,
             ProblemKind.SecondFactorRequired)
@@ -27,13 +27,18 @@ internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts
             Binds = endpoint => !endpoint.IsGet && !endpoint.Metadata.OfType<OwnAccount>().Any(),
         });
 
+    /// <summary>Users, and who has a good token of an issuer outside and no account yet.</summary>
+    public static readonly AuthorizationPolicy Sessions = new AuthorizationPolicyBuilder(IExternalIdentities.SessionScheme)
+        .AddRequirements(new CallerRequirement((caller, http) => caller.IsUser || Caller.IsNewcomer(http.User), ProblemKind.UserRequired))
+        .Build();
+
     /// <summary>Whether the endpoint can refuse by it, for the documentation.</summary>
     public Func<RouteEndpointShape, bool> Binds { get; private init; } = _ => true;
 
-    private static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+    private static bool ReadsForOperators(Caller caller, HttpContext http)
+        => caller.IsPlatformKey && caller.Has(ApiKeyScopes.AdminRead) && Reads(http.Request.Method);
 
-    private static bool IsReadingKey(Caller caller, HttpContext http)
-        => caller.IsPlatformKey && caller.Has(ApiKeyScopes.AdminRead) && Reads(http.Request.Method) && !IsOwnAccount(http);
+    private static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
     private static bool IsOwnAccount(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OwnAccount>() is not null;
 
@@ -62,9 +67,8 @@ internal sealed class CallerRefusal(Quotas quotas) : IAuthorizationMiddlewareRes
     public Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
         => quotas.CountKey(context) is { } exceeded ? exceeded.ExecuteAsync(context)
-            : authorizeResult.Forbidden && FirstFailed(policy, authorizeResult) is { } requirement
-                ? new Problem(requirement.Refusal).ExecuteAsync(context)
-                : _framework.HandleAsync(next, context, policy, authorizeResult);
+            : authorizeResult.Forbidden && FirstFailed(policy, authorizeResult) is { } requirement ? new Problem(requirement.Refusal).ExecuteAsync(context)
+            : _framework.HandleAsync(next, context, policy, authorizeResult);
 
     // In the order of the policy: who is no operator is not told which role they would need.
     private static CallerRequirement? FirstFailed(AuthorizationPolicy policy, PolicyAuthorizationResult result)
@@ -85,8 +89,8 @@ internal static class CallerConventions
         => builder.RequireAuthorization(CallerRequirement.Users);
 
     /// <summary>
-    /// Lets in operators only, those of the role support to reading, and to that also keys of the platform that have the scope: 401
-    /// without a token, 403 <c>operator_required</c> for users of tenants and for other keys, 403 <c>operator_admin_required</c> for who
+    /// Lets in operators, those of the role support to reading, and keys of the platform that may read what operators read: 401
+    /// without a token, 403 <c>operator_required</c> for users of tenants and other keys, 403 <c>operator_admin_required</c> for who
     /// may only read. What is for operators is internal.
     /// </summary>
     public static TBuilder RequireOperator<TBuilder>(this TBuilder builder)

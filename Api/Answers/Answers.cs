@@ -26,6 +26,8 @@ internal static partial class Answers
 
     public static Answer<MailView> ToHttp(this Sent<MailView> sent) => new(sent.Error, sent.Value) { Replayed = sent.Replayed };
 
+    public static Answer<PoolUserView> ToHttp(this Sent<PoolUserView> sent) => new(sent.Error, sent.Value) { Replayed = sent.Replayed };
+
     public static CreatedAnswer<SignupView> ToHttp(this Sent<SignupView> sent, Func<SignupView, string> location)
         => Created(sent, location, revision: null);
 

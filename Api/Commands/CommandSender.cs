@@ -15,7 +15,7 @@ internal sealed class CommandSender(IGrainFactory grains, string caller, string 
         var isPublic = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         return new(new CommandSender(
             context.RequestServices.GetRequiredService<IGrainFactory>(),
-            caller: isPublic ? "public" : Caller.Of(context.User).Subject,
+            caller: isPublic ? "public" : Caller.Of(context.User).Subject is { Length: > 0 } subject ? subject : SessionCaller.NewcomerId(context.User),
             route: $"{context.Request.Method} {endpoint.RoutePattern.RawText}",
             IdempotencyKey.Read(context.Request.Headers[IdempotencyKey.Header])));
     }

@@ -19,11 +19,17 @@ internal static class RateLimitConventions
     /// <summary>The policy of look-ups of publishable keys, under which their window is registered.</summary>
     public const string KeyLookups = "key-lookups";
 
+    /// <summary>The policy of mails about accounts and their tokens, under which their window is registered.</summary>
+    public const string AccountRequests = "account-requests";
+
     public static RouteHandlerBuilder LimitSignupsPerAddress(this RouteHandlerBuilder builder)
         => builder.LimitPerAddress(Signups, "This address has asked for too many sign-ups; wait for the next minute.");
 
     public static RouteHandlerBuilder LimitKeyLookupsPerAddress(this RouteHandlerBuilder builder)
         => builder.LimitPerAddress(KeyLookups, "This address has looked up too many keys; wait for the next minute.");
+
+    public static RouteHandlerBuilder LimitAccountRequestsPerAddress(this RouteHandlerBuilder builder)
+        => builder.LimitPerAddress(AccountRequests, "This address has asked too often; wait for the next minute.");
 
     private static RouteHandlerBuilder LimitPerAddress(this RouteHandlerBuilder builder, string policy, string detail)
     {

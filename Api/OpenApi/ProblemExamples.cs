@@ -13,6 +13,7 @@ internal static class ProblemExamples
     private static readonly OperatorId Operator = OperatorId.Wrap("opr_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly ReservationId Reservation = ReservationId.Wrap("rsv_01k9q0z3v8e2r9x4m7c5t1b6nf");
 
+    private static readonly SessionId Session = SessionId.Wrap("ses_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly ApiKeyId ApiKey = ApiKeyId.Wrap("key_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly ClientId Client = ClientId.Wrap("cli_01k9q0z3v8e2r9x4m7c5t1b6nh");
 
@@ -33,6 +34,9 @@ internal static class ProblemExamples
             Problem.Of(Errors.ProjectNotFound(Project)),
             Problem.Of(Errors.PlanNotFound("gold")),
             Problem.Of(Errors.MailNotFound(Mail)),
+            Problem.Of(Errors.PoolUserNotFound(User)),
+            Problem.Of(Errors.SignatureInvalid()),
+            Problem.Of(Errors.PoolNotOurs()),
             Problem.Of(Errors.PermissionDenied(Permission.ProjectsWrite)),
             Problem.Of(Errors.OrganizationSuspended()),
             Problem.Of(Errors.EmailTaken()),
@@ -82,11 +86,19 @@ internal static class ProblemExamples
             Problem.Of(Errors.SecondFactorMissing()),
             Problem.Of(Errors.SecondFactorExists()),
             Problem.Of(Errors.CodeInvalid()),
+            Problem.Of(Errors.TokenInvalid()),
+            Problem.Of(Errors.SessionNotFound(Session)),
+            Problem.Of(Errors.HandOverFirst([new(Organization, "Acme")])),
             Problem.Of(Errors.TooManyAttempts(TimeSpan.FromSeconds(8))),
             Problem.Of(Errors.OperatorNotFound(Operator)),
             Problem.Of(Errors.LastOperator()),
-            Problem.Of(Errors.WrongPassword()),
             Problem.Of(Errors.MemberDisabled()),
+            Problem.Of(Errors.TokenInvalid()),
+            Problem.Of(Errors.PasswordWrong()),
+            Problem.Of(Errors.SessionNotFound(Session)),
+            Problem.Of(Errors.HandOverFirst([new(Organization, "Acme")])),
+            Problem.Of(Errors.ApiKeyNotFound(ApiKey)),
+            Problem.Of(Errors.ClientNotFound(Client)),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

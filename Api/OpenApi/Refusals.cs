@@ -26,7 +26,7 @@ internal sealed record Refusals(IReadOnlyList<ErrorCode> Codes)
         {
             kinds.AddRange([ProblemKind.Of(ErrorCode.OrganizationNotFound), ProblemKind.Of(ErrorCode.PermissionDenied)]);
             if (!permission.Rule().HoldsWhileSuspended)
-                kinds.Add(ProblemKind.Of(ErrorCode.OrganizationSuspended));
+                kinds.AddRange([ProblemKind.Of(ErrorCode.OrganizationSuspended), ProblemKind.Of(ErrorCode.SecondFactorRequired)]);
             if (permission.Rule().Feature is not null)
                 kinds.Add(ProblemKind.Of(ErrorCode.FeatureNotInPlan));
             if (permission.Rule() is { Reads: false, HoldsWhileFrozen: false })

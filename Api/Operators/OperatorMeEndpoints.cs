@@ -21,7 +21,7 @@ internal static class OperatorMeEndpoints
                 })).ToHttp())
             .WithName("adminChangeMyPassword")
             .WithSummary("Change one's password, which ends all one's sessions")
-            .Refuses(ErrorCode.WrongPassword, ErrorCode.TooManyAttempts);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts);
 
         me.MapGet("/totp", async (Caller caller, IGrainFactory grains) => (await grains.Operator(caller.Operator).GetSecondFactor()).ToHttp())
             .WithName("adminGetMySecondFactor")

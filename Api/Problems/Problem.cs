@@ -17,6 +17,9 @@ internal sealed record Problem(ProblemKind Kind) : IResult
 
     public FeatureMissing? Feature { get; init; }
 
+    /// <summary>The organizations that have to be handed over.</summary>
+    public ImmutableArray<HeldOrganization> Organizations { get; init; } = [];
+
     /// <summary>When trying again can help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         Fields = error.Fields,
         Limit = error.Limit,
         Feature = error.Feature,
+        Organizations = error.Organizations,
         RetryAfter = error.RetryAfter,
     };
 
@@ -66,6 +70,7 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         Requested = Limit?.Requested,
         Feature = Feature?.Feature,
         UpgradeTo = Limit?.UpgradeTo ?? Feature?.UpgradeTo,
+        Organizations = Organizations.IsDefaultOrEmpty ? null : [.. Organizations],
         ViolatedPolicies = ViolatedPolicies,
         TraceId = traceId,
     };

@@ -53,6 +53,10 @@ internal sealed record ProblemDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? UpgradeTo { get; init; }
 
+    /// <summary>The organizations that need another admin first, for <c>hand_over_first</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public List<HeldOrganization>? Organizations { get; init; }
+
     /// <summary>The rate limits that were exceeded, for <c>rate_limited</c>.</summary>
     [JsonPropertyName("violated-policies"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public List<string>? ViolatedPolicies { get; init; }

@@ -82,17 +82,23 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind EmailNotVerified = new("email_not_verified", 403, "Your email address is not verified");
     private static readonly ProblemKind ChangeInProgress = new("change_in_progress", 409, "An earlier change is not decided yet");
     private static readonly ProblemKind DomainExists = new("domain_exists", 409, "The organization has this domain already");
-    private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
-    private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
     public static readonly ProblemKind SecondFactorRequired = new("second_factor_required", 403, "A second factor is needed");
     private static readonly ProblemKind SecondFactorMissing = new("second_factor_missing", 409, "There is no second factor");
     private static readonly ProblemKind SecondFactorExists = new("second_factor_exists", 409, "There is a second factor already");
     private static readonly ProblemKind CodeInvalid = new("code_invalid", 400, "The code is wrong");
+    private static readonly ProblemKind TokenInvalid = new("token_invalid", 400, "The token is not good");
+    private static readonly ProblemKind PasswordWrong = new("password_wrong", 403, "The password is wrong");
+    private static readonly ProblemKind SessionNotFound = new("session_not_found", 404, "No such session");
+    private static readonly ProblemKind HandOverFirst = new("hand_over_first", 409, "Organizations must be handed over first");
 
     private static readonly ProblemKind OperatorNotFound = new("operator_not_found", 404, "No such operator");
     private static readonly ProblemKind LastOperator = new("last_operator", 409, "The staff needs an enabled admin");
-    private static readonly ProblemKind WrongPassword = new("wrong_password", 403, "The current password is not the right one");
     private static readonly ProblemKind MemberDisabled = new("member_disabled", 409, "The member is disabled");
+    private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
+    private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
+    private static readonly ProblemKind PoolUserNotFound = new("pool_user_not_found", 404, "No such user waits for the pool");
+    private static readonly ProblemKind SignatureInvalid = new("signature_invalid", 403, "The signature does not hold");
+    private static readonly ProblemKind PoolNotOurs = new("pool_not_ours", 403, "This is another user pool");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -159,8 +165,14 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.CodeInvalid => CodeInvalid,
         ErrorCode.OperatorNotFound => OperatorNotFound,
         ErrorCode.LastOperator => LastOperator,
-        ErrorCode.WrongPassword => WrongPassword,
         ErrorCode.MemberDisabled => MemberDisabled,
+        ErrorCode.TokenInvalid => TokenInvalid,
+        ErrorCode.PasswordWrong => PasswordWrong,
+        ErrorCode.SessionNotFound => SessionNotFound,
+        ErrorCode.HandOverFirst => HandOverFirst,
+        ErrorCode.PoolUserNotFound => PoolUserNotFound,
+        ErrorCode.SignatureInvalid => SignatureInvalid,
+        ErrorCode.PoolNotOurs => PoolNotOurs,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

@@ -10,10 +10,11 @@ internal sealed record ApiSettings
 {
     private const string SignupsPerMinuteKey = "Tenantry:Limits:SignupsPerMinute";
     private const string KeyLookupsPerMinuteKey = "Tenantry:Limits:KeyLookupsPerMinute";
-    private const string QuotasKey = "Tenantry:Limits:Quotas";
-    private const string RequestsPerKeyKey = "Tenantry:Limits:RequestsPerKeyPerMinute";
     private const string RequireSecondFactorKey = "Tenantry:Operator:RequireSecondFactor";
     private const string InternalUrlsKey = "Tenantry:Internal:Urls";
+    private const string AccountRequestsPerMinuteKey = "Tenantry:Limits:AccountRequestsPerMinute";
+    private const string QuotasKey = "Tenantry:Limits:Quotas";
+    private const string RequestsPerKeyKey = "Tenantry:Limits:RequestsPerKeyPerMinute";
     private const string TrustedProxiesKey = "Tenantry:TrustedProxies";
 
     /// <summary><c>Tenantry:Limits:SignupsPerMinute</c>: how many sign-ups one client address may ask for in a minute.</summary>
@@ -27,6 +28,12 @@ internal sealed record ApiSettings
 
     /// <summary><c>Tenantry:Limits:RequestsPerKeyPerMinute</c>: how many requests a minute an API key is good for that does not say.</summary>
     public int RequestsPerKeyPerMinute { get; init; } = 6000;
+
+    /// <summary>
+    /// <c>Tenantry:Limits:AccountRequestsPerMinute</c>: how often one client address may ask in a minute for a mail about an account,
+    /// or show the token of one.
+    /// </summary>
+    public int AccountRequestsPerMinute { get; init; } = 60;
 
     /// <summary>
     /// <c>Tenantry:TrustedProxies</c>: the networks, separated by commas, whose X-Forwarded-For and X-Forwarded-Proto are
@@ -51,14 +58,16 @@ internal sealed record ApiSettings
             settings = settings with { SignupsPerMinute = Count(SignupsPerMinuteKey, signups) };
         if (configuration[KeyLookupsPerMinuteKey] is { } lookups)
             settings = settings with { KeyLookupsPerMinute = Count(KeyLookupsPerMinuteKey, lookups) };
-        if (configuration[QuotasKey] is { } quotas)
-            settings = settings with { Quotas = bool.TryParse(quotas, out var on) ? on : throw Invalid(QuotasKey, quotas, "true or false") };
-        if (configuration[RequestsPerKeyKey] is { } perKey)
-            settings = settings with { RequestsPerKeyPerMinute = Count(RequestsPerKeyKey, perKey) };
         if (configuration[RequireSecondFactorKey] is { } required)
             settings = settings with { OperatorsNeedSecondFactor = Flag(RequireSecondFactorKey, required) };
         if (configuration[InternalUrlsKey] is { } urls)
             settings = settings with { InternalPorts = Ports(InternalUrlsKey, urls) };
+        if (configuration[AccountRequestsPerMinuteKey] is { } requests)
+            settings = settings with { AccountRequestsPerMinute = Count(AccountRequestsPerMinuteKey, requests) };
+        if (configuration[QuotasKey] is { } quotas)
+            settings = settings with { Quotas = bool.TryParse(quotas, out var on) ? on : throw Invalid(QuotasKey, quotas, "true or false") };
+        if (configuration[RequestsPerKeyKey] is { } perKey)
+            settings = settings with { RequestsPerKeyPerMinute = Count(RequestsPerKeyKey, perKey) };
         if (configuration[TrustedProxiesKey] is { } proxies)
             settings = settings with
             {

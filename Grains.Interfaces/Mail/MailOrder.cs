@@ -8,6 +8,10 @@ namespace Tenantry.Grains.Interfaces;
 [JsonDerivedType(typeof(InvitationMail), "invitation")]
 [JsonDerivedType(typeof(TrialEndingMail), "trial-ending")]
 [JsonDerivedType(typeof(TrialEndedMail), "trial-ended")]
+[JsonDerivedType(typeof(VerifyEmailMail), "verify-email")]
+[JsonDerivedType(typeof(ResetPasswordMail), "reset-password")]
+[JsonDerivedType(typeof(EmailChangeMail), "email-change")]
+[JsonDerivedType(typeof(AccountNoticeMail), "account-notice")]
 public abstract record MailOrder
 {
     /// <summary>The receiver's email address, as they wrote it.</summary>
@@ -33,4 +37,8 @@ public enum MailKind
     Invitation,
     TrialEnding,
     TrialEnded,
+    VerifyEmail,
+    ResetPassword,
+    EmailChange,
+    AccountNotice,
 }

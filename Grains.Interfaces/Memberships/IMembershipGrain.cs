@@ -31,7 +31,7 @@ public partial interface IMembershipGrain : IGrainWithStringKey
 
     /// <summary>Follows a change of the user's profile; a stranger's is ignored.</summary>
     [Alias("FollowProfile")]
-    Task FollowProfile(string? name);
+    Task FollowProfile(string? name, string? email);
 }
 
 /// <summary>A member to be made.</summary>

@@ -38,9 +38,17 @@ public sealed record Founder
     [Id(3)]
     public string? Name { get; init; }
 
-    /// <summary>The hash, never the password; null for a user who exists already.</summary>
+    /// <summary>The hash, never the password; null for a user who exists already, empty for one who has no password here.</summary>
     [Id(4)]
     public string? PasswordHash { get; init; }
+
+    /// <summary>What the pool outside is told about the new user; null when there is none.</summary>
+    [Id(5)]
+    public PoolNews? Pool { get; init; }
+
+    /// <summary>Whether the address is about to be verified, so that no mail is needed for it.</summary>
+    [Id(6)]
+    public bool IsProven { get; init; }
 
     public override string ToString() => Id.Value;
 }

@@ -38,6 +38,10 @@ public sealed record OrganizationView
     [Id(7), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ExternalId { get; init; }
 
+    /// <summary>Where its users sign in, and how far that has got; absent when they sign in here.</summary>
+    [Id(8), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OrganizationIdentity? Identity { get; init; }
+
     /// <summary>Counts the changes of this view, from 1; the ETag is made of it.</summary>
     [Id(6), JsonIgnore]
     public long Revision { get; init; }

@@ -28,6 +28,10 @@ public sealed record Error
     /// <summary>What <see cref="ErrorCode.FeatureNotInPlan"/> is about.</summary>
     [Id(5)]
     public FeatureMissing? Feature { get; init; }
+
+    /// <summary>What <see cref="ErrorCode.HandOverFirst"/> is about.</summary>
+    [Id(6)]
+    public ImmutableArray<HeldOrganization> Organizations { get; init; } = [];
 }
 
 /// <summary>One broken rule: the member's path in the request, camelCase with dots, and the rule in a sentence.</summary>

@@ -85,14 +85,24 @@ public enum ErrorCode
     SecondFactorExists,
     /// <summary>The code of a second factor is wrong, or was used before.</summary>
     CodeInvalid,
+    /// <summary>The token of a mail is wrong, was used, has expired, or another was asked for since.</summary>
+    TokenInvalid,
+    PasswordWrong,
+    SessionNotFound,
+    /// <summary>The account is the last admin of <see cref="Error.Organizations"/>.</summary>
+    HandOverFirst,
     /// <summary>There is a pending invitation to this address already.</summary>
     AlreadyInvited,
-    ApiKeyNotFound,
-    ClientNotFound,
     OperatorNotFound,
     /// <summary>The staff would be left without an enabled admin.</summary>
     LastOperator,
-    WrongPassword,
     /// <summary>The member is disabled in this organization.</summary>
     MemberDisabled,
+    ApiKeyNotFound,
+    ClientNotFound,
+    /// <summary>The pool outside has followed the user, so there is nothing to try again.</summary>
+    PoolUserNotFound,
+    /// <summary>A message from outside is not signed by whom it should be, or not now.</summary>
+    SignatureInvalid,
+    PoolNotOurs,
 }

@@ -13,7 +13,5 @@ public static partial class Errors
     public static Error EmailTakenInvite()
         => Of(ErrorCode.EmailTaken, "A user with this email address exists already; invite them instead.");
 
-    public static Error WrongPassword() => Of(ErrorCode.WrongPassword, "The current password is not the right one.");
-
     public static Error MemberDisabled() => Of(ErrorCode.MemberDisabled, "The member is disabled; enable them first.");
 }

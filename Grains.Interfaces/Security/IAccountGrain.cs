@@ -42,7 +42,7 @@ public interface IAccountGrain : IGrainWithStringKey
     Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof? proof);
 
     /// <summary>
-    /// Switches the second factor off; when it is off already, nothing changes.
+    /// Switches the second factor off and ends every session, since some count as begun with it; when it is off already, nothing changes.
     /// Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.CodeInvalid"/>.
     /// </summary>
     /// <param name="proof">A proof of the second factor; null when the caller has checked the password.</param>

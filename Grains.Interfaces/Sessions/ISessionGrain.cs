@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace Tenantry.Grains.Interfaces;
 
@@ -20,9 +21,17 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("Rotate")]
     Task<SessionRotation> Rotate(int generation, DateTimeOffset expiresAt);
 
+    /// <summary>Whether there is such a session, ended or not.</summary>
+    [Alias("Exists"), AlwaysInterleave]
+    Task<bool> Exists();
+
     /// <summary>Ends the session. Repeating it changes nothing.</summary>
     [Alias("Revoke")]
     Task Revoke();
+
+    /// <summary>Deletes the session with all that is known of it. Repeating it changes nothing.</summary>
+    [Alias("Forget")]
+    Task Forget();
 }
 
 /// <summary>Who signed in.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Tenantry.Grains.Interfaces;
@@ -15,6 +16,19 @@ public partial interface IUserGrain
     Task EndSession(SessionId session);
 
     /// <summary>Ends all sessions, with their access tokens, from the next request on.</summary>
+    /// <param name="except">The session that goes on; null for none.</param>
     [Alias("EndSessions")]
-    Task EndSessions();
+    Task EndSessions(SessionId? except = null);
+
+    /// <summary>Which of the user's sessions have ended.</summary>
+    [Alias("GetEndedSessions"), AlwaysInterleave]
+    Task<EndedSessions> GetEndedSessions();
 }
+
+/// <summary>Which sessions of an account have ended.</summary>
+/// <param name="Until">Those that began until then; null when there are none such.</param>
+/// <param name="Spared">The one that goes on though it began before; null for none.</param>
+/// <param name="Lately">Those that were ended one by one lately.</param>
+[GenerateSerializer, Immutable, Alias("EndedSessions")]
+public sealed record EndedSessions(
+    [property: Id(0)] DateTimeOffset? Until, [property: Id(1)] SessionId? Spared, [property: Id(2)] ImmutableArray<SessionId> Lately);

@@ -42,6 +42,7 @@ public sealed record NewUser
     [Id(1)]
     public string? Name { get; init; }
 
+    /// <summary>The hash, never the password; empty for a user who has no password here.</summary>
     [Id(2)]
     public required string PasswordHash { get; init; }
 
@@ -59,6 +60,14 @@ public sealed record NewUser
     /// <summary>The organization that the account is made for; null for none.</summary>
     [Id(6)]
     public MadeFor? MadeFor { get; init; }
+
+    /// <summary>Whether the address is about to be verified, so that no mail is needed for it.</summary>
+    [Id(7)]
+    public bool IsProven { get; init; }
+
+    /// <summary>What the pool outside is told about the user; null when there is none.</summary>
+    [Id(8)]
+    public PoolNews? Pool { get; init; }
 
     public override string ToString() => nameof(NewUser);
 }

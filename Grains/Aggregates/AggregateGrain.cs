@@ -53,6 +53,12 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
 
     protected ILogger Log { get; }
 
+    /// <summary>Whether a pool outside follows what becomes of accounts.</summary>
+    protected bool HasPool => PoolProvider is not null;
+
+    /// <summary>What kind of pool that is.</summary>
+    protected string? PoolProvider => _surroundings.PoolProvider;
+
     private Record<TState> Committed => _fenced
         ? throw new StoreUnavailableException("The last write failed; the grain is being reloaded.")
         : _committed;
@@ -104,11 +110,14 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
     /// The outcome is unknown, or the outbox is full and nothing was done.
     /// </exception>
     protected Task Commit(TState next, params ReadOnlySpan<Message> messages)
-        => Write(Committed with { State = next, Revision = Committed.Revision + 1 }, messages.ToArray());
+        => Write(Committed with { State = next, Revision = Committed.Revision + 1 }, [.. messages, .. Announces(next)]);
 
     /// <summary>As <see cref="Commit"/>, for a change that no view of this grain shows: the revision stays.</summary>
     protected Task CommitUnseen(TState next, params ReadOnlySpan<Message> messages)
-        => Write(Committed with { State = next }, messages.ToArray());
+        => Write(Committed with { State = next }, [.. messages, .. Announces(next)]);
+
+    /// <summary>What a change announces whichever command makes it. Called before the next state is committed.</summary>
+    protected virtual IEnumerable<Message> Announces(TState next) => [];
 
     /// <summary>A message that is committed but perhaps not delivered yet; null when there is none.</summary>
     protected TMessage? Announced<TMessage>(Func<TMessage, bool> matches)

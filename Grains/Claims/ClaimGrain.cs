@@ -22,8 +22,11 @@ internal sealed partial class ClaimGrain(
     public async Task Confirm(string attempt, string owner)
     {
         if (State.Confirmed && State.Owner == owner) return;
-        // Whoever confirms has committed, so a rival that holds the name could only ever have been told no.
-        await Commit(new ClaimState { Attempt = attempt, Owner = owner, Confirmed = true, ClaimedAt = Now });
+        // Whoever confirms has committed, so nobody took it from them; if another has it, it was given up since, and this comes late.
+        if (State.Attempt == attempt && State.Wish == 0)
+            await Commit(State with { Owner = owner, Confirmed = true });
+        else
+            await Recheck();
     }
 
     public async Task Release(string attempt)

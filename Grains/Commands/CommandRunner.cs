@@ -2,15 +2,17 @@ namespace Tenantry.Grains;
 
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
-    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, IDomainTxtRecords txtRecords,
-    OperatorFlow operators, AccountFlow accounts, TimeProvider time)
+    IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, EnsureFlow ensuring, IDomainTxtRecords txtRecords,
+    OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
-    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
     public async Task<Outcome> Run(Command command, CommandIds ids) => command switch
     {
         SignUp signUp => From(await signups.Run(signUp, ids)),
+        EnsureAccount ensure => From(await ensuring.Run(ensure)),
+        RetryPoolUser retry => From(await Run(retry)),
         CreateOrganization create => From(await organizations.Run(create, ids)),
         AddMember add => From(await Run(add)),
         ChangeMember change => From(await Run(change)),
@@ -59,11 +61,6 @@ internal sealed partial class CommandRunner(
         CancelPlanChange cancel => From(await Run(cancel)),
         SetOverrides set => From(await Run(set)),
         SwitchFlag @switch => From(await Run(@switch)),
-        CreateApiKey create => From(await Run(create, ids)),
-        RotateApiKey rotate => From(await Run(rotate, ids)),
-        RevokeApiKey revoke => From(await Run(revoke)),
-        CreateClient create => From(await grains.Clients().Create(create, ids.For<ClientId>("client"), ids.Seed)),
-        RotateClientSecret rotate => From(await Run(rotate, ids)),
         DisableMember disable => From(await Run(disable)),
         AddOrganizationUser add => From(await Run(add, ids)),
         AddUser add => From(await Run(add, ids)),
@@ -79,6 +76,26 @@ internal sealed partial class CommandRunner(
         RenewOperatorCodes renew => From(await operators.ByCode(renew.Operator, account => account.RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)))),
         RemoveOperatorFactor remove => From(await operators.ByCode(remove.Operator, account => account.RemoveSecondFactor(SecondFactorProof.Of(remove.Code)))),
         ChangeOperatorPassword change => From(await operators.ChangePassword(change)),
+        ProveEmail prove => From(await Run(prove)),
+        SendVerification send => From(await Run(send)),
+        ForgetPassword forget => From(await Run(forget, ids)),
+        ResetPassword reset => From(await Run(reset)),
+        ChangePassword change => From(await Run(change)),
+        ChangeEmail change => From(await Run(change)),
+        ConfirmEmailChange confirm => From(await Run(confirm)),
+        CloseAccount close => From(await Run(close)),
+        EndSession end => From(await Run(end)),
+        EndSessions end => From(await Run(end)),
+        EnrolSecondFactor enrol => From(await Run(enrol)),
+        ConfirmSecondFactor confirm => From(await Run(confirm)),
+        RenewRecoveryCodes renew => From(await Run(renew)),
+        RemoveSecondFactor remove => From(await Run(remove)),
+        SetOrganizationSecurity set => From(await Settled(set.Organization, grains.Organization(set.Organization).SetSecurity(set.Security, set.BySecondFactor, set.Actor))),
+        CreateApiKey create => From(await Run(create, ids)),
+        RotateApiKey rotate => From(await Run(rotate, ids)),
+        RevokeApiKey revoke => From(await Run(revoke)),
+        CreateClient create => From(await grains.Clients().Create(create, ids.For<ClientId>("client"), ids.Seed)),
+        RotateClientSecret rotate => From(await Run(rotate, ids)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Tenantry.Grains;
 
@@ -20,7 +21,7 @@ internal sealed class RequestGrain(
     public async Task<Outcome> Run(Command command)
     {
         var fingerprint = await Fingerprint(command);
-        if ((_runningFingerprint ?? State.Fingerprint) is { } first && first != fingerprint)
+        if ((_runningFingerprint ?? State.Fingerprint) is { } first && !IsSame(first, fingerprint))
             return Refused(Errors.IdempotencyKeyReused());
         if (State.IsAnswered())
             return Kept(command);
@@ -104,6 +105,9 @@ internal sealed class RequestGrain(
     // Keyed, because a payload can hold a password, and a bare hash of it could be guessed from a stolen copy of the store.
     private async Task<string> Fingerprint(Command command)
         => Convert.ToHexStringLower(HMACSHA256.HashData(await secret.Get(), GrainJson.ToBytes(command)));
+
+    private static bool IsSame(string fingerprint, string other)
+        => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(fingerprint), Encoding.ASCII.GetBytes(other));
 
     private static Type AnswerType(Command command) => command.GetType().BaseType!.GetGenericArguments()[0];
 

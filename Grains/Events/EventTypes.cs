@@ -8,6 +8,7 @@ internal static class EventTypes
     public const string OrganizationSlugChanged = "organization.slug_changed";
     public const string OrganizationSlugReleased = "organization.slug_released";
     public const string OrganizationExternalIdChanged = "organization.external_id_changed";
+    public const string OrganizationSecurityChanged = "organization.security_changed";
     public const string OrganizationSuspended = "organization.suspended";
     public const string OrganizationReactivated = "organization.reactivated";
     public const string MemberAdded = "member.added";

@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 /// What the one who holds a token can do with it. An account made from an invitation has happened when the user's record exists;
 /// that it then becomes a member is the organization's decision. See docs/adr.
 /// </summary>
-internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords, TimeProvider time)
+internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords, NewPasswords newPasswords, TimeProvider time)
 {
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
@@ -43,20 +43,24 @@ internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords,
         if (rules.AreBroken) return rules.ToError();
 
         var id = ids.For<UserId>("user");
-        if (await Refusal(token.Organization, invitation, id, ids) is { } refusal) return refusal;
+        if (await Refusal(token.Organization, presented.Value, id, ids) is { } refusal) return refusal;
 
-        var passwordHash = await passwords.Hash(accept.Password);
+        var password = await newPasswords.Make(accept.Password);
         var claim = grains.EmailClaim(invitation.EmailKey);
-        if (await claim.Take(id.Value, id.Value) is var answer && answer != ClaimAnswer.Granted)
+        // Whoever has a token that went nowhere but to the address has proven that it is theirs.
+        var answer = presented.Value.Mailed ? await claim.TakeProven(id.Value, id.Value) : await claim.Take(id.Value, id.Value);
+        if (answer != ClaimAnswer.Granted)
             return SlugTaking.Pending(Errors.EmailTaken(), answer);
 
         var user = await grains.User(id).Create(new NewUser
         {
             Email = invitation.Email,
             Name = name,
-            PasswordHash = passwordHash,
+            PasswordHash = password.Hash,
+            Pool = password.Pool,
             CreatedAt = time.GetUtcNow(),
             ClaimedEmail = invitation.EmailKey,
+            IsProven = presented.Value.Mailed,
         });
         if (!user.Succeeded)
         {
@@ -84,11 +88,12 @@ internal sealed class InvitationFlow(IGrainFactory grains, IPasswords passwords,
     }
 
     // What can be refused is refused before there is an account that nobody wanted without the organization.
-    private async Task<Error?> Refusal(OrganizationId organization, InvitationDetails invitation, UserId user, CommandIds ids)
+    private async Task<Error?> Refusal(OrganizationId organization, PresentedInvitation presented, UserId user, CommandIds ids)
     {
+        var invitation = presented.Details;
         if (invitation.Decision != ids.Seed && invitation.Closed(time.GetUtcNow()) is { } closed) return closed;
         if (await grains.Organization(organization).GetTerms() is not { Status: OrganizationStatus.Active }) return Errors.OrganizationSuspended();
-        return await grains.EmailClaim(invitation.EmailKey).Get() is { Confirmed: true } claim && claim.Owner != user.Value
+        return !presented.Mailed && await grains.EmailClaim(invitation.EmailKey).Get() is { Confirmed: true } claim && claim.Owner != user.Value
             ? Errors.EmailTaken()
             : null;
     }

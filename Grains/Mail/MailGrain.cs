@@ -68,7 +68,7 @@ internal sealed partial class MailGrain(
             await Erase();
         else if (_attempting)
             await CommitUnseen(State with { NextAttemptAt = Now + LostAfter });
-        else if (RetrySchedule.After(State.Attempts) is null)
+        else if (RetrySchedule.Mail.After(State.Attempts) is null)
             await Park(order, State.LastError ?? "The last attempt was cut short.");
         else
             await Attempt(State);

@@ -36,7 +36,7 @@ internal sealed record MailState
 
     /// <summary>The attempt failed: another follows by the schedule, or, after the last, none.</summary>
     public MailState Fail(string error, DateTimeOffset now)
-        => RetrySchedule.After(Attempts) is { } wait
+        => RetrySchedule.Mail.After(Attempts) is { } wait
             ? this with { LastError = error, NextAttemptAt = now + wait }
             : Park(error);
 

@@ -30,6 +30,14 @@ internal sealed partial class MailTemplate
 
     public static MailTemplate TrialEnded { get; } = new("trial-ended");
 
+    public static MailTemplate VerifyEmail { get; } = new("verify-email");
+
+    public static MailTemplate ResetPassword { get; } = new("reset-password");
+
+    public static MailTemplate EmailChange { get; } = new("email-change");
+
+    public static MailTemplate AccountNotice { get; } = new("account-notice");
+
     /// <param name="id">The mail.</param>
     /// <param name="to">The receiver.</param>
     /// <param name="link">The one link that the mail has.</param>

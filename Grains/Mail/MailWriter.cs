@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tenantry.Grains;
 
 /// <summary>Writes out what was ordered, at the moment of sending.</summary>
-internal sealed class MailWriter(IGrainFactory grains, MailSettings settings)
+internal sealed partial class MailWriter(IGrainFactory grains, MailSettings settings)
 {
     /// <summary>The mail; null when it is no longer wanted.</summary>
     public async Task<MailMessage?> Write(MailId id, MailOrder order) => order switch
@@ -13,6 +13,10 @@ internal sealed class MailWriter(IGrainFactory grains, MailSettings settings)
             : null,
         TrialEndingMail ending => Write(id, ending),
         TrialEndedMail ended => Write(id, ended),
+        VerifyEmailMail verify => await Write(id, verify),
+        ResetPasswordMail reset => await Write(id, reset),
+        EmailChangeMail change => await Write(id, change),
+        AccountNoticeMail notice => Write(id, notice),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order.GetType().Name, "No wording for this mail."),
     };
 

@@ -1,16 +1,20 @@
 namespace Tenantry.Grains;
 
-/// <summary>How long a mail waits between attempts.</summary>
-internal static class RetrySchedule
+/// <summary>How long what goes to the outside waits between attempts.</summary>
+internal sealed class RetrySchedule(params TimeSpan[] waits)
 {
-    private static readonly TimeSpan[] Waits =
-    [
+    /// <summary>For mail.</summary>
+    public static readonly RetrySchedule Mail = new(
         TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30),
-        TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10),
-    ];
+        TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10));
+
+    /// <summary>For a user pool: somebody waits to sign in.</summary>
+    public static readonly RetrySchedule Pool = new(
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6));
 
     /// <summary>The wait after this many attempts; null when there is no further one.</summary>
-    public static TimeSpan? After(int attempts)
+    public TimeSpan? After(int attempts)
         // Up to a fifth less, so that what failed together does not come back together.
-        => attempts <= Waits.Length ? Waits[attempts - 1] * (0.8 + 0.2 * Random.Shared.NextDouble()) : null;
+        => attempts <= waits.Length ? waits[attempts - 1] * (0.8 + 0.2 * Random.Shared.NextDouble()) : null;
 }

@@ -23,7 +23,7 @@ internal sealed partial class MembershipGrain(
                 JoinedAt = member.JoinedAt,
                 Ordinal = member.Ordinal,
                 Order = order,
-            });
+            }, TellPool());
         }
 
         return View();
@@ -32,13 +32,13 @@ internal sealed partial class MembershipGrain(
     public async Task SetRoles(RoleSet roles, bool disabled, long order)
     {
         if (order > State.Order && State.Roles is not null)
-            await Commit(State with { Roles = roles, Disabled = disabled, Order = order });
+            await Commit(State with { Roles = roles, Disabled = disabled, Order = order }, TellPool());
     }
 
     public async Task Remove(long order)
     {
         if (order > State.Order)
-            await Commit(new MembershipState { Order = order }, [.. LeavingAllTeams(), .. LeaveProjects()]);
+            await Commit(new MembershipState { Order = order }, [.. LeavingAllTeams(), .. LeaveProjects(), .. TellPool()]);
     }
 
     public Task<Result<MemberView>> Get() => Task.FromResult(View());
@@ -51,11 +51,15 @@ internal sealed partial class MembershipGrain(
 
     protected override void Show(MembershipState? state) => local.Show(Organization, User, _access = state?.Access());
 
-    public async Task FollowProfile(string? name)
+    public async Task FollowProfile(string? name, string? email)
     {
-        if (State.Roles is null || State.Name == name) return;
-        await Commit(State with { Name = name });
+        var next = State with { Name = name, Email = email ?? State.Email };
+        if (State.Roles is not null && next != State)
+            await Commit(next);
     }
+
+    // The pool outside knows the role and the groups of a user.
+    private Message[] TellPool() => HasPool ? [new FollowPoolUser(User, new PoolNews())] : [];
 
     private Result<MemberView> View() => State.View(User, Revision) is { } view ? view : Errors.MemberNotFound(User);
 }

@@ -33,7 +33,7 @@ internal sealed class OperatorFlow(IGrainFactory grains, IPasswords passwords)
 
     /// <summary>
     /// Changes a password by the one so far. Guessing that one is slowed as at log-in. Errors: <see cref="ErrorCode.OperatorNotFound"/>,
-    /// <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.WrongPassword"/>, <see cref="ErrorCode.ValidationFailed"/>.
+    /// <see cref="ErrorCode.TooManyAttempts"/>, <see cref="ErrorCode.PasswordWrong"/>, <see cref="ErrorCode.ValidationFailed"/>.
     /// </summary>
     public async Task<Result<Done>> ChangePassword(ChangeOperatorPassword change)
     {
@@ -48,7 +48,7 @@ internal sealed class OperatorFlow(IGrainFactory grains, IPasswords passwords)
         if (!await passwords.Verify((await account.GetCredentials())?.PasswordHash, change.Current))
         {
             await throttle.Failed();
-            return Errors.WrongPassword();
+            return Errors.PasswordWrong();
         }
 
         await throttle.Succeeded();

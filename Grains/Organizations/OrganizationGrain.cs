@@ -12,7 +12,7 @@ internal sealed partial class OrganizationGrain(
         if (State.Existence == Existence.Abandoned) return Errors.AttemptAbandoned();
         if (State.Exists()) return View();
 
-        var next = OrganizationState.Found(founding, Now);
+        var next = OrganizationState.Found(founding, Now, PoolProvider);
         await Commit(next, OrganizationMessages.Founded(Id, next, founding, Ids));
         return View();
     }

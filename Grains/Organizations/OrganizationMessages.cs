@@ -31,6 +31,8 @@ internal static class OrganizationMessages
                     Email = founder.Email,
                     Name = founder.Name,
                     PasswordHash = passwordHash,
+                    Pool = founder.Pool,
+                    IsProven = founder.IsProven,
                     Organization = id,
                     CreatedAt = state.CreatedAt,
                 })

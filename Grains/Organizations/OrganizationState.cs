@@ -44,6 +44,7 @@ internal sealed partial record OrganizationState
         Environments = EnvironmentLimit,
         MembersFrozenAfter = FrozenOf(Meters.Users)?.After,
         ProjectsFrozenAfter = FrozenOf(Meters.Projects)?.After,
+        RequiresSecondFactor = RequiresSecondFactor,
         RequestsPerMinute = Subscription.Plan.RequestsPerMinute,
         Ordinal = ordinal,
     };
@@ -65,7 +66,7 @@ internal sealed partial record OrganizationState
     public OrganizationState Use(string meter, int more = 1) => this with { Used = Used.SetItem(meter, UsedOf(meter) + more) };
 
     /// <summary>A new organization; its founder and first project are counted.</summary>
-    public static OrganizationState Found(FoundOrganization founding, DateTimeOffset now) => new()
+    public static OrganizationState Found(FoundOrganization founding, DateTimeOffset now, string? poolProvider = null) => new()
     {
         Existence = Existence.Exists,
         Name = founding.Name,
@@ -78,6 +79,7 @@ internal sealed partial record OrganizationState
         LastMember = 1,
         LastProject = 1,
         Order = 1,
+        Pool = poolProvider is null ? null : new OrganizationPool { Provider = poolProvider, Founder = founding.Founder.Id },
         Used = ImmutableSortedDictionary<string, long>.Empty.Add(Meters.Users, 1).Add(Meters.Projects, 1),
     };
 
@@ -90,6 +92,7 @@ internal sealed partial record OrganizationState
         Subscription = SubscriptionView(revision),
         CreatedAt = CreatedAt,
         ExternalId = ExternalId(),
+        Identity = Identity(),
         Revision = revision,
     };
 

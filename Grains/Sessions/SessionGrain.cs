@@ -39,11 +39,15 @@ internal sealed class SessionGrain(
         return Accepted();
     }
 
+    public Task<bool> Exists() => Task.FromResult(State.Subject is not null);
+
     public async Task Revoke()
     {
         if (State.Subject is not null && !State.Revoked)
             await Commit(State with { Revoked = true });
     }
+
+    public Task Forget() => State.Subject is null ? Task.CompletedTask : Erase();
 
     protected override DateTimeOffset? AlarmOf(SessionState state) => state.Subject is null ? null : state.ExpiresAt;
 

@@ -24,4 +24,18 @@ internal sealed record SessionState
     public DateTimeOffset ExpiresAt { get; init; }
 
     public bool Revoked { get; init; }
+
+    /// <summary>The session while it goes on; null otherwise.</summary>
+    public SessionView? View(SessionId id, SessionId? current, DateTimeOffset now) => Subject is null || Revoked || ExpiresAt <= now ? null : new()
+    {
+        Id = id,
+        CreatedAt = TypedId.CreatedAt(id),
+        LastUsedAt = RotatedAt,
+        ExpiresAt = ExpiresAt,
+        Client = Client,
+        Address = Address,
+        UserAgent = UserAgent,
+        Methods = Methods,
+        Current = id == current,
+    };
 }

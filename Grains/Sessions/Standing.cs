@@ -17,6 +17,9 @@ internal sealed record Standing
     /// <summary>What began before, or at this very moment, is over; null when nothing is.</summary>
     public DateTimeOffset? SessionsAfter { get; init; }
 
+    /// <summary>The session that goes on though it began before; null for none.</summary>
+    public SessionId? Spared { get; init; }
+
     /// <summary>The sessions that were ended lately, whose access tokens may not have expired. What is older has expired by itself.</summary>
     public ImmutableArray<EndedSession> Ended { get; init; } = [];
 
@@ -24,7 +27,7 @@ internal sealed record Standing
     /// <param name="session">The session; null for a token of an issuer outside.</param>
     /// <param name="began">When the session began, or when the token outside was issued.</param>
     public bool Admits(SessionId? session, DateTimeOffset began)
-        => !Disabled && !(began <= SessionsAfter) && (session is not { } id || !HasEnded(id));
+        => !Disabled && (!(began <= SessionsAfter) || (session is not null && session == Spared)) && (session is not { } id || !HasEnded(id));
 
     /// <summary>Ends one session. When too many ended lately to remember each, all that began until now are ended.</summary>
     public Standing End(SessionId session, DateTimeOffset now)
@@ -34,7 +37,7 @@ internal sealed record Standing
 
         var ended = Ended.RemoveAll(one => one.Until <= now);
         return ended.Length < MostEnded
-            ? this with { Ended = ended.Add(new EndedSession(session, now + LongestAccessToken)) }
+            ? this with { Ended = ended.Add(new EndedSession(session, now + LongestAccessToken)), Spared = Spared == session ? null : Spared }
             : EndAll(now);
     }
 
@@ -45,7 +48,15 @@ internal sealed record Standing
     public Standing Enable() => this with { Disabled = false };
 
     /// <summary>Ends all sessions.</summary>
-    public Standing EndAll(DateTimeOffset now) => this with { SessionsAfter = now, Ended = [] };
+    /// <param name="now">The time.</param>
+    /// <param name="except">The session that goes on; null for none.</param>
+    public Standing EndAll(DateTimeOffset now, SessionId? except = null)
+        => except is { } session && !Admits(session, TypedId.CreatedAt(session))
+            ? EndAll(now)
+            : this with { SessionsAfter = now, Spared = except, Ended = [] };
+
+    /// <summary>Which sessions have ended.</summary>
+    public EndedSessions View() => new(SessionsAfter, Spared, [.. Ended.Select(ended => ended.Session)]);
 
     private bool HasEnded(SessionId session)
     {

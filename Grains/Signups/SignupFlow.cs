@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 /// The sign-up: validate, claim the email and then the slug, commit the organization, wait until the rest is made. The
 /// organization's record is the commit point: before it nothing counts, after it nothing is undone. See docs/adr.
 /// </summary>
-internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, SlugTaking slugs)
+internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, NewPasswords newPasswords, SlugTaking slugs)
 {
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
@@ -15,14 +15,24 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, Slu
     public async Task<Result<SignupView>> Run(SignUp signUp, CommandIds ids)
     {
         var request = SignupRequest.Read(signUp, passwords, out var broken);
-        if (broken is not null) return broken;
+        return broken is null ? await Found(request, () => newPasswords.Make(signUp.Password), ids) : broken;
+    }
 
+    /// <summary>
+    /// As a sign-up whose request is known to be good. Errors: <see cref="ErrorCode.EmailTaken"/>, <see cref="ErrorCode.SlugTaken"/>,
+    /// <see cref="ErrorCode.AttemptAbandoned"/>, <see cref="ErrorCode.TemporarilyUnavailable"/>.
+    /// </summary>
+    /// <param name="request">What is to be made.</param>
+    /// <param name="makePassword">Makes what is kept of the password; asked only when nothing refuses the request.</param>
+    /// <param name="ids">The ids of everything that is made.</param>
+    public async Task<Result<SignupView>> Found(SignupRequest request, Func<Task<NewPassword>> makePassword, CommandIds ids)
+    {
         var attempt = ids.For<OrganizationId>("organization");
         var founder = ids.For<UserId>("user");
         if (await Refusal(request, attempt, founder) is { } taken) return taken;
 
         // Hashing takes longest and needs nobody; done before the claims, it does not hold them.
-        var passwordHash = await passwords.Hash(signUp.Password);
+        var password = await makePassword();
 
         // One after the other. In parallel, two equal sign-ups could each win one claim, and both would lose.
         var emailClaim = grains.EmailClaim(request.EmailKey);
@@ -56,7 +66,9 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, Slu
                 Email = request.Email,
                 EmailKey = request.EmailKey,
                 Name = request.UserName,
-                PasswordHash = passwordHash,
+                PasswordHash = password.Hash,
+                Pool = password.Pool,
+                IsProven = request.IsProven,
             },
             Project = project,
         });

@@ -8,6 +8,21 @@ namespace Tenantry.Grains;
 /// <param name="UserName">The founder's name, if given.</param>
 internal sealed record SignupRequest(string Name, string? Slug, string Email, string EmailKey, string? UserName)
 {
+    /// <summary>Whether an issuer outside vouches for the address.</summary>
+    public bool IsProven { get; init; }
+
+    /// <summary>Reads what somebody from outside is to have; <paramref name="broken"/> names every rule it breaks.</summary>
+    public static SignupRequest Read(EnsureAccount ensure, out Error? broken)
+    {
+        var rules = new FieldRules();
+        if (!EmailAddress.TryNormalize(ensure.Identity.Email, out var email, out var emailKey))
+            rules.Break("idToken", "is needed: neither the access token nor its issuer says the email address");
+        var name = rules.OptionalLine("organization.name", ensure.OrganizationName) ?? (email is null ? "" : NewcomerNames.Organization(email));
+        var slug = SlugTaking.Read("organization.slug", ensure.Slug, rules);
+        broken = rules.AreBroken ? rules.ToError() : null;
+        return new SignupRequest(name, slug, email ?? "", emailKey ?? "", NewcomerNames.Person(ensure.Identity.Name)) { IsProven = ensure.Identity.EmailVerified };
+    }
+
     /// <summary>Reads a sign-up; <paramref name="broken"/> names every rule it breaks.</summary>
     public static SignupRequest Read(SignUp signUp, IPasswords passwords, out Error? broken)
     {

@@ -24,7 +24,7 @@ internal sealed partial class UserGrain
 
         var codes = RecoveryCode.NewSet();
         if (SecondFactor.Confirm(code, codes, secrets, Now) is not { } confirmed) return Errors.CodeInvalid();
-        await CommitUnseen(State with { SecondFactor = confirmed });
+        await CommitUnseen(State with { SecondFactor = confirmed }, NoticeMail(AccountNotice.SecondFactorOn));
         return new RecoveryCodes { Codes = codes };
     }
 
@@ -45,7 +45,12 @@ internal sealed partial class UserGrain
         if (State.SecondFactor is null) return new Done();
         if (SecondFactor.IsOn && Accepted(proof) is null) return Errors.CodeInvalid();
 
-        await CommitUnseen(State with { SecondFactor = null });
+        // What was begun with it must not go on to count as such.
+        if (SecondFactor.IsOn)
+            await CommitUnseen(
+                State with { SecondFactor = null, Standing = State.Standing.EndAll(Now) }, NoticeMail(AccountNotice.SecondFactorOff));
+        else
+            await CommitUnseen(State with { SecondFactor = null });
         return new Done();
     }
 

@@ -13,9 +13,11 @@ internal sealed partial class UserGrain
             await CommitUnseen(State with { Standing = standing }, new RevokeSession(Id.Value, session));
     }
 
-    public async Task EndSessions()
+    public async Task EndSessions(SessionId? except)
     {
         if (State.Created)
-            await CommitUnseen(State with { Standing = State.Standing.EndAll(Now) });
+            await CommitUnseen(State with { Standing = State.Standing.EndAll(Now, except) });
     }
+
+    public Task<EndedSessions> GetEndedSessions() => Task.FromResult(State.Standing.View());
 }

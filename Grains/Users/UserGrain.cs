@@ -10,7 +10,7 @@ internal sealed partial class UserGrain(
 
     public async Task<Result<UserView>> Create(NewUser user)
     {
-        if (State.Abandoned) return Errors.AttemptAbandoned();
+        if (State.Abandoned || State.Ended is not null) return Errors.AttemptAbandoned();
         if (State.Created) return View();
 
         var next = new UserState
@@ -22,19 +22,25 @@ internal sealed partial class UserGrain(
             Organizations = user.Organization is { } organization ? [organization] : [],
             CreatedAt = user.CreatedAt,
         };
+        var told = TellPool((user.Pool ?? new PoolNews()) with { Tell = user.Organization });
         await Commit(
             next,
             [
                 .. user.ClaimedEmail is { } claimed ? [new ConfirmEmail(claimed, Id.Value, Id)] : Array.Empty<Message>(),
                 .. user.MadeFor is { } madeFor ? [new EnrolMember(Id, user.Email, user.Name, madeFor)] : Array.Empty<Message>(),
+                .. user.IsProven ? [] : new Message[] { VerificationMail(user.Email, order: 0) },
+                .. told,
             ]);
         return View();
     }
 
     public async Task<bool> Challenge(string claim)
     {
-        if (!State.Created && !State.Abandoned)
+        if (!State.Created && !State.Abandoned && State.Ended is null)
             await Commit(State with { Abandoned = true });
+        // Its address changes, so a doubled activation must not answer from a memory that is no longer true.
+        else if (State.Created)
+            await CommitUnseen(State);
         return State.Holds(claim);
     }
 
@@ -54,35 +60,23 @@ internal sealed partial class UserGrain(
 
         await Commit(
             State with { Name = name },
-            new FollowProfile(State.Organizations, Id, name));
-        return View();
-    }
-
-    public async Task<Result<UserView>> VerifyEmail()
-    {
-        if (!State.Created) return Errors.UserNotFound(Id);
-        if (State.EmailVerified) return View();
-
-        await Commit(
-            State with { EmailVerified = true },
-            State.Organizations.Length < UserState.MostOrganizations ? [new EnrolByDomain(Id, State.Email, State.Name)] : []);
+            new FollowProfile(State.Organizations, Id, name, State.Email));
         return View();
     }
 
     public async Task Join(OrganizationId organization)
     {
         if (State.Created && !State.Organizations.Contains(organization))
-            await Commit(State with { Organizations = State.Organizations.Add(organization) });
+            await Commit(State with { Organizations = State.Organizations.Add(organization) }, TellPool(new PoolNews { Tell = organization }));
+        else if (State.Ended is not null)
+            await CommitUnseen(State, new LeaveBehind(Id, [organization]));
     }
 
     public async Task Leave(OrganizationId organization)
     {
         if (State.Organizations.Contains(organization))
-            await Commit(State with { Organizations = State.Organizations.Remove(organization) });
+            await Commit(State with { Organizations = State.Organizations.Remove(organization) }, TellPool());
     }
-
-    // A disabled account looks like none to whoever types a password.
-    public Task<PasswordHash?> GetPasswordHash() => Task.FromResult(State is { Created: true, Standing.Disabled: false } ? new PasswordHash(State.PasswordHash) : null);
 
     private UserView View() => State.View(Id, Revision);
 }

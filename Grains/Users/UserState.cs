@@ -35,10 +35,6 @@ internal sealed partial record UserState
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Whether a claim with this key is this user's own.</summary>
-    public bool Holds(string claim)
-        => Created && EmailAddress.TryNormalize(Email, out _, out var key) && claim == GrainKeys.EmailClaimKey(key);
-
     public UserView View(UserId id, long revision) => new()
     {
         Id = id,

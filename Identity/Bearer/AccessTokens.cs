@@ -7,7 +7,7 @@ using Tenantry.Grains.Interfaces;
 namespace Tenantry.Identity;
 
 /// <summary>Checks access tokens: JWTs of our own issuer as RFC 9068 profiles them, signed with ES256, good for one audience.</summary>
-internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding standing, ApiKeys apiKeys, TimeProvider time)
+internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding standing, ApiKeys apiKeys, ExternalTokens external, TimeProvider time)
 {
     private const int MaxLength = 4096;
     private const int CacheCapacity = 50_000;
@@ -24,7 +24,7 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding 
     /// <summary>Who the token stands for, or a failure.</summary>
     public ValueTask<AuthenticateResult> Verify(ReadOnlySpan<char> token)
     {
-        if (token.Length is 0 or > MaxLength)
+        if (token.Length == 0 || token.Length > (external.Any ? ExternalTokens.MaxLength : MaxLength))
             return new(Invalid);
 
         var hash = TokenHash.Of(token);
@@ -36,7 +36,13 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding 
 
     private async ValueTask<AuthenticateResult> VerifyInFull(string text, TokenHash hash)
     {
-        if (!TryRead(text, out var token) || token.Kid is not { Length: > 0 } kid || token.Alg != SecurityAlgorithms.EcdsaSha256)
+        if (external.Any && await external.Remembered(hash) is { } remembered)
+            return remembered;
+        if (Read(text) is not { } token)
+            return Invalid;
+        if (external.Any && token.Issuer != issuer.Value)
+            return await external.Verify(token, hash, Invalid);
+        if (token.Kid is not { Length: > 0 } kid || token.Alg != SecurityAlgorithms.EcdsaSha256)
             return Invalid;
         if (await keys.Find(kid) is not { } key)
             return Invalid;
@@ -79,17 +85,16 @@ internal sealed class AccessTokens(KeyRing keys, Issuer issuer, AccountStanding 
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), BearerHandler.Scheme));
     }
 
-    private static bool TryRead(string text, out JsonWebToken token)
+    /// <summary>The token without any check; null when it is none.</summary>
+    public static JsonWebToken? Read(string text)
     {
         try
         {
-            token = new JsonWebToken(text);
-            return true;
+            return new JsonWebToken(text);
         }
         catch (ArgumentException)
         {
-            token = null!;
-            return false;
+            return null;
         }
     }
 

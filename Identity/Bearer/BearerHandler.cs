@@ -8,13 +8,15 @@ namespace Tenantry.Identity;
 /// Authenticates requests by <c>Authorization: Bearer</c> (RFC 6750). It implements the bare interface because the usual base
 /// class costs more than looking up a verified token. Answers have no body; whoever maps errors writes it.
 /// </summary>
-internal sealed class BearerHandler(AccessTokens tokens, ApiKeys keys) : IAuthenticationHandler
+internal class BearerHandler(AccessTokens tokens, ApiKeys keys) : IAuthenticationHandler
 {
     public const string Scheme = "Bearer";
 
     private const string Prefix = "Bearer ";
     private const string Challenge = "Bearer realm=\"tenantry\"";
     private const string InvalidToken = Challenge + ", error=\"invalid_token\", error_description=\"The access token is not valid or has expired\"";
+
+    private const string NoAccount = Challenge + ", error=\"invalid_token\", error_description=\"There is no account for this identity yet; POST /v1/session makes it\"";
 
     private static readonly Task<AuthenticateResult> None = Task.FromResult(AuthenticateResult.NoResult());
 
@@ -26,7 +28,7 @@ internal sealed class BearerHandler(AccessTokens tokens, ApiKeys keys) : IAuthen
         return Task.CompletedTask;
     }
 
-    public Task<AuthenticateResult> AuthenticateAsync()
+    public virtual Task<AuthenticateResult> AuthenticateAsync()
     {
         var header = _http.Request.Headers.Authorization;
         if (header.Count == 0)
@@ -47,7 +49,7 @@ internal sealed class BearerHandler(AccessTokens tokens, ApiKeys keys) : IAuthen
         _http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         _http.Response.Headers.Append(
             HeaderNames.WWWAuthenticate,
-            result.Failure is null ? Challenge : InvalidToken);
+            result.Failure switch { null => Challenge, UnlinkedIdentity => NoAccount, _ => InvalidToken });
     }
 
     public Task ForbidAsync(AuthenticationProperties? properties)

@@ -46,4 +46,4 @@ internal sealed class VerifiedTokens(int capacity)
 /// <param name="Holder">Whose account must still stand.</param>
 /// <param name="GoodUntil">When it has to be verified again, at the latest when it expires; UTC ticks.</param>
 /// <param name="Keys">The keys it was verified with; when they change it is verified again.</param>
-internal readonly record struct VerifiedToken(AuthenticateResult Result, TokenHolder Holder, long GoodUntil, KeySet Keys);
+internal readonly record struct VerifiedToken(AuthenticateResult Result, TokenHolder Holder, long GoodUntil, object Keys);

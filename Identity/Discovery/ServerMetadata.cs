@@ -10,6 +10,9 @@ internal sealed record ServerMetadata
 
     public required string TokenEndpoint { get; init; }
 
+    /// <summary>RFC 7009.</summary>
+    public required string RevocationEndpoint { get; init; }
+
     public required string JwksUri { get; init; }
 
     public required ImmutableArray<string> ScopesSupported { get; init; }
@@ -21,6 +24,8 @@ internal sealed record ServerMetadata
 
     public ImmutableArray<string> TokenEndpointAuthMethodsSupported { get; init; } = TokenServer.AuthenticationMethods;
 
+    public ImmutableArray<string> RevocationEndpointAuthMethodsSupported { get; init; } = ["none"];
+
     /// <summary>The description, as it is given on one port.</summary>
     /// <param name="issuer">The issuer.</param>
     /// <param name="settings">The settings.</param>
@@ -29,9 +34,10 @@ internal sealed record ServerMetadata
     {
         Issuer = issuer.Value,
         TokenEndpoint = issuer.Value + TokenServer.Path,
+        RevocationEndpoint = issuer.Value + Revocation.Path,
         JwksUri = issuer.Value + KeyDocument.Path,
-        GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token", "client_credentials"] : ["refresh_token", "client_credentials"],
         ScopesSupported = isInternal ? [TokenServer.OperatorScope] : [],
+        GrantTypesSupported = settings.PasswordGrant ? ["password", "refresh_token", "client_credentials"] : ["refresh_token", "client_credentials"],
     };
 }
 

@@ -22,6 +22,7 @@ public sealed partial class KeyRing : IDisposable
     private static readonly TimeSpan ReadAtMostEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly IRecordStore _store;
+    private readonly ISecrets _secrets;
     private readonly IOptions<IdentitySettings> _settings;
     private readonly TimeProvider _time;
     private readonly ILogger<KeyRing> _log;
@@ -31,9 +32,10 @@ public sealed partial class KeyRing : IDisposable
     private int _readsBegun;
     private int _lastReadDone;
 
-    internal KeyRing(IRecordStore store, IOptions<IdentitySettings> settings, TimeProvider time, ILogger<KeyRing> log)
+    internal KeyRing(IRecordStore store, ISecrets secrets, IOptions<IdentitySettings> settings, TimeProvider time, ILogger<KeyRing> log)
     {
         _store = store;
+        _secrets = secrets;
         _settings = settings;
         _time = time;
         _log = log;
@@ -154,7 +156,7 @@ public sealed partial class KeyRing : IDisposable
         var keys = new KeySet(
             [
                 .. records
-                    .Select(record => KeyRecord.FromJson(record.Body.Span))
+                    .Select(record => KeyRecord.FromJson(record.Body.Span, _secrets))
                     .Select(record => known.GetValueOrDefault(record.Kid) ?? new SigningKey(record)),
             ],
             _settings.Value.RefreshTokenLifetime);
@@ -176,7 +178,7 @@ public sealed partial class KeyRing : IDisposable
         {
             Key = new RecordKey(Partition, generation.ToString("D8", CultureInfo.InvariantCulture)),
             WriteId = RecordWrite.NewWriteId(),
-            Body = record.ToJson(),
+            Body = record.ToJson(_secrets),
         });
         if (outcome.Status == WriteStatus.Written)
             LogKeyAdded(_log, record.Kid, record.ActiveFrom);

@@ -12,15 +12,18 @@ namespace Tenantry.Identity;
 /// </summary>
 internal sealed class Passwords : IPasswords, IDisposable
 {
+    private static readonly byte[] SparePadding = new byte[32];
+
     private readonly PasswordHasher<Passwords> _hasher;
     private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
     private readonly string _nobodysHash;
+    private readonly int _iterations;
 
     public Passwords(IOptions<IdentitySettings> settings)
     {
-        var iterations = settings.Value.PasswordIterations;
-        _hasher = new PasswordHasher<Passwords>(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
-        _nobodysHash = NobodysHash(iterations);
+        _iterations = settings.Value.PasswordIterations;
+        _hasher = new PasswordHasher<Passwords>(Options.Create(new PasswordHasherOptions { IterationCount = _iterations }));
+        _nobodysHash = NobodysHash(_iterations);
     }
 
     public string? Weakness(string password, params ReadOnlySpan<string?> context) => PasswordStrength.Weakness(password, context);
@@ -29,9 +32,17 @@ internal sealed class Passwords : IPasswords, IDisposable
 
     public async Task<bool> Verify(string? hash, string password)
     {
-        var isRight = await OnACore(
-            () => _hasher.VerifyHashedPassword(this, hash ?? _nobodysHash, PasswordText.Normalize(password)) != PasswordVerificationResult.Failed);
+        var isRight = await OnACore(() => Check(hash ?? _nobodysHash, PasswordText.Normalize(password)));
         return isRight && hash is not null;
+    }
+
+    private bool Check(string hash, string password)
+    {
+        var isRight = _hasher.VerifyHashedPassword(this, hash, password) != PasswordVerificationResult.Failed;
+        // A hash made when fewer were asked for would tell by its quickness that there is such an account.
+        if (Iterations(hash) is var made && made < _iterations)
+            Rfc2898DeriveBytes.Pbkdf2(password, SparePadding, _iterations - made, HashAlgorithmName.SHA512, SparePadding.Length);
+        return isRight;
     }
 
     public void Dispose() => _cores.Dispose();
@@ -47,6 +58,13 @@ internal sealed class Passwords : IPasswords, IDisposable
         {
             _cores.Release();
         }
+    }
+
+    // The second of the three numbers after the version; what has no such form is refused and needs no time made up for.
+    private int Iterations(string hash)
+    {
+        Span<byte> bytes = stackalloc byte[128];
+        return Convert.TryFromBase64String(hash, bytes, out var length) && length > 9 ? BinaryPrimitives.ReadInt32BigEndian(bytes[5..]) : _iterations;
     }
 
     // A hash of the right form that no password has: checking one against it takes as long as against a real one.

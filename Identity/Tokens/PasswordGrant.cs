@@ -10,7 +10,8 @@ using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 namespace Tenantry.Identity;
 
 /// <summary>RFC 6749 section 4.3: an email address and a password for a new session. With the scope <c>operator</c>, an operator's.</summary>
-internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<IdentitySettings> settings, TimeProvider time)
+internal sealed class PasswordGrant(
+    LogIn logIn, IGrainFactory grains, IOptions<IdentitySettings> settings, IOptions<CognitoSettings> cognito, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     // RFC 6749 has no word for it; this one is commonly used.
@@ -23,6 +24,12 @@ internal sealed class PasswordGrant(LogIn logIn, IGrainFactory grains, IOptions<
     {
         if (!context.Request.IsPasswordGrantType())
             return;
+
+        if (cognito.Value.IsUsed && !context.Request.HasScope(TokenServer.OperatorScope))
+        {
+            context.Reject(Errors.UnauthorizedClient, "Users sign in at the user pool.");
+            return;
+        }
 
         // Before the password is looked at: whatever ends the sessions after that moment ends this one too.
         var began = time.GetUtcNow();

@@ -39,6 +39,7 @@ internal static class TokenServer
             TokenRequests.AddTo(server);
             TokenResponses.AddTo(server);
             TokenProtection.AddTo(server);
+            Revocation.AddTo(server);
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<PasswordGrant>());
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<RefreshGrant>());
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseSingletonHandler<ClientCredentialsGrant>());

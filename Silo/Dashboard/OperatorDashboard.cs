@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -26,11 +25,8 @@ internal static class OperatorDashboard
             // The dashboard counts this cache every second, entry by entry; at its default size that costs more than the cache saves.
             .Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 50_000);
 
-    public static IServiceCollection AddOperatorSignIn(this IServiceCollection services, DataFolder data)
+    public static IServiceCollection AddOperatorSignIn(this IServiceCollection services)
     {
-        services.AddDataProtection()
-            .SetApplicationName("Tenantry")
-            .PersistKeysToFileSystem(new DirectoryInfo(data.CookieKeys));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "tenantry-form";

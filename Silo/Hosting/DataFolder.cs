@@ -20,8 +20,8 @@ internal sealed class DataFolder : IDisposable
 
     public string Database => At("tenantry.db");
 
-    /// <summary>Holds the keys that protect the operators' cookies.</summary>
-    public string CookieKeys => At("keys");
+    /// <summary>Holds the keys that protect secrets at rest and the operators' cookies, unless they lie in the store.</summary>
+    public string KeyRing => At("keys");
 
     /// <summary>Holds mails as files, when there is no server to send them by.</summary>
     public string Mail => At("mail");
@@ -42,7 +42,7 @@ internal sealed class DataFolder : IDisposable
         {
             OwnerOnly.CreateDirectory(path);
             var folder = new DataFolder(path, Lock(path));
-            OwnerOnly.CreateDirectory(folder.CookieKeys);
+            OwnerOnly.CreateDirectory(folder.KeyRing);
             return folder;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

@@ -38,7 +38,7 @@ internal static class InternalAddress
     }
 
     // In the order in which Kestrel looks.
-    private static string[] Public(IConfiguration configuration)
+    private static string[] Public(ConfigurationManager configuration)
         => configuration.GetSection(KestrelEndpoints) is var endpoints && endpoints.Exists() ? [.. endpoints.GetChildren().Select(one => one["Url"]).OfType<string>()]
             : configuration["urls"] is { Length: > 0 } urls ? urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : [.. Wildcards("http", configuration["http_ports"]), .. Wildcards("https", configuration["https_ports"])];

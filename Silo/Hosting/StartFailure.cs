@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
+using Tenantry.Identity;
 
 namespace Tenantry.Silo;
 
@@ -18,6 +19,7 @@ internal static class StartFailure
         null => null,
         StartRefusedException refused => refused.Message,
         OptionsValidationException options => string.Join(' ', options.Failures),
+        SecretsUnavailableException secrets => secrets.Message,
         StoreUnavailableException store => $"the store cannot be used: {store.Message}",
         IOException { InnerException: AddressInUseException } address => address.Message,
         SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } socket

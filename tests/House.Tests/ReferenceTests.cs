@@ -22,6 +22,7 @@ public sealed class ReferenceTests
         ["Microsoft.Data.Sqlite"] = ["Persistence", "Bench"],
         ["OpenIddict"] = ["Identity"],
         ["Microsoft.IdentityModel"] = ["Identity"],
+        ["AWSSDK"] = ["Identity"],
         ["DnsClient"] = ["Silo"],
         ["MailKit"] = ["Silo"],
         ["MimeKit"] = ["Silo"],

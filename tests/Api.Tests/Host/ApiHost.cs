@@ -46,6 +46,7 @@ public sealed class ApiHost : IAsyncLifetime
         [
             new("Tenantry:Identity:PasswordIterations", "1"),
             new("Tenantry:Limits:SignupsPerMinute", "1000000"),
+            new("Tenantry:Limits:AccountRequestsPerMinute", "1000000"),
         ]);
         builder.Services.AddSqliteRecordStore(Path.Combine(_folder, "tenantry.db"));
         builder.Services.AddTenantryIdentity(builder.Configuration);

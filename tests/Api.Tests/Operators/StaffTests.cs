@@ -126,7 +126,7 @@ public sealed class StaffTests(ApiHost host)
         var staff = await Staff.Add(host);
         const string path = "/v1/admin/me/password";
 
-        (await staff.Ask("POST", path, """{"current":"no such password","password":"orange-harbour-whistles"}""")).IsProblem(403, "wrong_password", path);
+        (await staff.Ask("POST", path, """{"current":"no such password","password":"orange-harbour-whistles"}""")).IsProblem(403, "password_wrong", path);
         Assert.Equal("validation_failed", (await staff.Ask("POST", path, $$"""{"current":"{{Tenant.Password}}","password":"password"}""")).Code);
         Assert.Equal(204, (await staff.Ask("POST", path, $$"""{"current":"{{Tenant.Password}}","password":"orange-harbour-whistles"}""")).Status);
 
@@ -143,7 +143,7 @@ public sealed class StaffTests(ApiHost host)
         var guesses = 0;
         do
             reply = await staff.Ask("POST", "/v1/admin/me/password", $$"""{"current":"guess {{guesses}}","password":"orange-harbour-whistles"}""");
-        while (reply.Code == "wrong_password" && ++guesses < 20);
+        while (reply.Code == "password_wrong" && ++guesses < 20);
 
         Assert.Equal((429, "too_many_attempts", 5), (reply.Status, reply.Code, guesses));
         Assert.NotNull(reply.Header("Retry-After"));

@@ -22,4 +22,23 @@ public sealed class SecretsInLogsTests(ApiHost host)
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains(password, StringComparison.Ordinal));
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains(token, StringComparison.Ordinal));
     }
+    [Fact]
+    public async Task No_mailed_token_no_seed_and_no_code_is_logged_at_any_level()
+    {
+        const string password = "unsayable-badger-regatta-78";
+        var tenant = await Tenant.SignUp(host);
+        var (seed, recovery) = await tenant.SwitchOn();
+        Assert.Equal(200, (await host.LogIn(tenant.Email, more: ("recovery_code", recovery[0]))).Status);
+        Assert.Equal(400, (await host.LogIn(tenant.Email, more: ("recovery_code", recovery[0]))).Status);
+        var verify = await host.Token(tenant.Email, "/email/verify");
+        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/email/verify", $$"""{"token":"{{verify}}"}""")).Status);
+        Assert.Equal(202, (await host.Http.Ask("POST", "/v1/password/forgot", $$"""{"email":"{{tenant.Email}}"}""")).Status);
+        var reset = await host.Token(tenant.Email, "/password/reset");
+        var body = $$"""{"token":"{{reset}}","password":"{{password}}"}""";
+        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/password/reset", body, headers: ("Idempotency-Key", "one"))).Status);
+        Assert.Equal(400, (await host.Http.Ask("POST", "/v1/password/reset", body)).Status);
+
+        foreach (var secret in (string[])[password, seed, .. recovery, verify, reset])
+            Assert.DoesNotContain(host.Log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+    }
 }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using OtpNet;
 
 namespace Tenantry.Grains.Tests;
 
 public sealed class SecondFactorTests
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-05-04T12:00:10Z");
+    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-05-04T12:00:10Z", CultureInfo.InvariantCulture);
     private static readonly PlainSecrets Secrets = new();
     private static readonly string Seed = OneTimePassword.NewSeed();
 

@@ -43,6 +43,7 @@ public sealed class SiloFixture : IAsyncLifetime
             silo.Services.AddDataProtection().PersistKeysToFileSystem(Folder);
             silo.Services.AddSingleton<ISecrets, Secrets>();
             silo.Services.AddSingleton<IDomainTxtRecords, NoTexts>();
+            silo.Services.AddSingleton<IMailer, NoMail>();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
             silo.AddRecordGrainStorage();
             silo.AddTenantryGrains();
@@ -104,6 +105,12 @@ public sealed class SiloFixture : IAsyncLifetime
 internal sealed class NoTexts : IDomainTxtRecords
 {
     public Task<IReadOnlyList<string>?> Find(string name) => Task.FromResult<IReadOnlyList<string>?>([]);
+}
+
+/// <summary>Every mail is as good as sent.</summary>
+internal sealed class NoMail : IMailer
+{
+    public Task Send(MailMessage mail, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>Somebody who can log in with <see cref="Password"/>.</summary>

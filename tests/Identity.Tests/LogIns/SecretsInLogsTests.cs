@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Tenantry.Identity.Tests;
 
 public sealed class SecretsInLogsTests(SiloFixture silo)
@@ -29,7 +31,7 @@ public sealed class SecretsInLogsTests(SiloFixture silo)
         };
         await foreach (var record in store.Scan(TestContext.Current.CancellationToken))
         {
-            var key = KeyRecord.FromJson(record.Body.Span);
+            var key = KeyRecord.FromJson(record.Body.Span, silo.Host.Services.GetRequiredService<ISecrets>());
             secrets.Add(Convert.ToBase64String(key.PrivateKey));
             secrets.Add(Convert.ToBase64String(key.RefreshSecret));
         }

@@ -1,0 +1,18 @@
+namespace Tenantry.Grains.Interfaces;
+
+public partial interface IUserGrain
+{
+    /// <summary>
+    /// Gives the account another password by a mailed token, which verifies the address too, and ends every session.
+    /// Errors: <see cref="ErrorCode.TokenInvalid"/>.
+    /// </summary>
+    [Alias("ResetPassword")]
+    Task<Result<Done>> ResetPassword(string tokenHash, PasswordHash password);
+
+    /// <summary>
+    /// Gives the account another password and ends every session. Errors: <see cref="ErrorCode.PasswordWrong"/> when the password
+    /// that was checked is not the account's any more.
+    /// </summary>
+    [Alias("ChangePassword")]
+    Task<Result<Done>> ChangePassword(PasswordHash current, PasswordHash password);
+}

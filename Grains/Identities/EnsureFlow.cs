@@ -1,0 +1,76 @@
+namespace Tenantry.Grains;
+
+/// <summary>
+/// Finds the account of somebody from outside, or signs them up. All who ask at once run the same sign-up, by the one seed that the
+/// link hands out; whoever comes first with a step, the others find it done. See docs/adr/0021.
+/// </summary>
+internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups)
+{
+    private const int Attempts = 3;
+
+    /// <summary>Errors: those of <see cref="SignupFlow.Found"/>.</summary>
+    public async Task<Result<EnsuredAccount>> Run(EnsureAccount ensure)
+    {
+        var identity = ensure.Identity;
+        var link = grains.IdentityLink(identity.Issuer, identity.Subject);
+        if (await Known(link) is { } known) return new EnsuredAccount(known, IsNew: false);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var begun = await link.Begin(ensure);
+            if (begun.User is { } user) return new EnsuredAccount(user, IsNew: true);
+
+            var made = await Make(link, begun);
+            if (made.Succeeded) return made;
+
+            // Only what can never commit under its ids makes room for the next: what has committed is carried on by whoever asks again.
+            if (await grains.Organization(OrganizationOf(begun)).Abandon())
+                await link.GiveUp(begun.Seed);
+            if (made.Error.Code != ErrorCode.AttemptAbandoned || attempt == Attempts) return made;
+        }
+    }
+
+    // An account that was closed leaves its link behind.
+    private async Task<UserId?> Known(IIdentityLinkGrain link)
+    {
+        if (await link.Get() is not { } known) return null;
+        if ((await grains.User(known).Get()).Succeeded) return known;
+        await link.Unlink(known);
+        return null;
+    }
+
+    private async Task<Result<EnsuredAccount>> Make(IIdentityLinkGrain link, LinkAttempt attempt)
+    {
+        var ids = new CommandIds(attempt.Seed);
+        var identity = attempt.Wish.Identity;
+        var request = SignupRequest.Read(attempt.Wish, out var broken);
+        if (broken is not null) return broken;
+
+        var founder = ids.For<UserId>("user");
+        if (await grains.EmailClaim(request.EmailKey).Get() is { Confirmed: true } claim && claim.Owner != founder.Value
+            && !await Yields(UserId.Wrap(claim.Owner), identity, request.EmailKey))
+            return await Join(link, identity, UserId.Wrap(claim.Owner));
+
+        var pool = identity.PoolName is { } name ? new PoolNews { Name = name } : null;
+        var founded = await signups.Found(request, () => Task.FromResult(new NewPassword("", pool)), ids);
+        if (!founded.Succeeded) return founded.Error;
+
+        if (identity.EmailVerified)
+            await grains.User(founder).VerifyEmail();
+        return new EnsuredAccount(await link.Link(founder), IsNew: true);
+    }
+
+    // An account that nobody has proven or used yields the address to who proves it.
+    private async Task<bool> Yields(UserId owner, ExternalIdentity identity, string emailKey)
+        => identity.EmailVerified
+            && await grains.User(owner).Yield(GrainKeys.EmailClaimKey(emailKey))
+            && await grains.User(owner).Settled(CommandRunner.SettleTimeout);
+
+    // Both sides must have proven the address: otherwise whoever typed it first, there or here, would get the other's account.
+    private async Task<Result<EnsuredAccount>> Join(IIdentityLinkGrain link, ExternalIdentity identity, UserId owner)
+        => identity.EmailVerified && await grains.User(owner).Get() is { Value.EmailVerified: true }
+            ? new EnsuredAccount(await link.Link(owner), IsNew: false)
+            : Errors.EmailTaken();
+
+    private static OrganizationId OrganizationOf(LinkAttempt attempt) => new CommandIds(attempt.Seed).For<OrganizationId>("organization");
+}

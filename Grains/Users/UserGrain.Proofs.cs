@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+
+namespace Tenantry.Grains;
+
+internal sealed partial class UserGrain
+{
+    public async Task<IssuedProof?> IssueProof(ProofPurpose purpose, long order)
+    {
+        if (!State.Created || State.Wanting(purpose, order) is not { } wanted) return null;
+
+        var token = AccountToken.Issue(Id, RandomNumberGenerator.GetBytes(32), out var text);
+        var expiry = Now + Proof.Lifetime(purpose);
+        await CommitUnseen(State.With(wanted with { Hash = token.Hash, ExpiresAt = expiry }));
+        return new IssuedProof(text, wanted.Email, expiry);
+    }
+
+    public Task<Result<UserView>> CheckProof(ProofPurpose purpose, string tokenHash)
+        => Task.FromResult<Result<UserView>>(Shown(purpose, tokenHash) is null ? Errors.TokenInvalid() : View());
+
+    public async Task<Result<Done>> ProveEmail(string tokenHash)
+    {
+        if (Shown(ProofPurpose.VerifyEmail, tokenHash) is null) return Errors.TokenInvalid();
+
+        await VerifyEmail();
+        return new Done();
+    }
+
+    public async Task<Result<Done>> AskVerification()
+    {
+        if (!State.Created) return Errors.UserNotFound(Id);
+        if (State.EmailVerified) return new Done();
+
+        var order = State.Order + 1;
+        await CommitUnseen(
+            State.With(new Proof { Purpose = ProofPurpose.VerifyEmail, Email = State.Email, Order = order }) with { Order = order },
+            VerificationMail(State.Email, order));
+        return new Done();
+    }
+
+    private Proof? Shown(ProofPurpose purpose, string tokenHash) => State.Created ? State.Shown(purpose, tokenHash, Now) : null;
+
+    private SendMail VerificationMail(string to, long order) => Mail(new VerifyEmailMail
+    {
+        To = to,
+        User = Id,
+        Order = order,
+        ExpiresAt = Now + Proof.Lifetime(ProofPurpose.VerifyEmail),
+    });
+
+    private SendMail NoticeMail(AccountNotice notice) => Mail(new AccountNoticeMail { To = State.Email, Notice = notice, HappenedAt = Now });
+
+    private SendMail Mail(MailOrder order) => new(Ids.New<MailId>(), order);
+}
