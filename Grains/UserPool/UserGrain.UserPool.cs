@@ -12,5 +12,5 @@ internal sealed partial class UserGrain
     });
 
     /// <summary>What a change of the account announces to the pool outside: nothing when there is none.</summary>
-    private Message[] TellPool(PoolNews? news = null) => HasPool ? [new FollowPoolUser(Id, news ?? new PoolNews())] : [];
+    private Message[] TellPool(PoolNews? news = null) => HasPool ? [new FollowPoolUser(Id, (news ?? new PoolNews()) with { IsFromAccount = true })] : [];
 }
