@@ -151,7 +151,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
 
     private async Task<bool> IsStored(string text)
     {
-        await foreach (var record in _store.Scan())
+        await foreach (var record in _store.Scan(TestContext.Current.CancellationToken))
         {
             if (Encoding.UTF8.GetString(record.Body.Span).Contains(text, StringComparison.Ordinal))
                 return true;
