@@ -42,6 +42,10 @@ public sealed record PoolNews
     [Id(2)]
     public string? Name { get; init; }
 
+    /// <summary>Whether the account itself says it, and not a membership, which may be faster than the account with its password or name.</summary>
+    [Id(3)]
+    public bool IsFromAccount { get; init; }
+
     public override string ToString() => nameof(PoolNews);
 }
 

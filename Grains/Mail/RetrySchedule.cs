@@ -10,8 +10,9 @@ internal sealed class RetrySchedule(params TimeSpan[] waits)
 
     /// <summary>For a user pool: somebody waits to sign in.</summary>
     public static readonly RetrySchedule Pool = new(
-        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2),
-        TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6));
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15),
+        TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2),
+        TimeSpan.FromHours(6));
 
     /// <summary>The wait after this many attempts; null when there is no further one.</summary>
     public TimeSpan? After(int attempts)

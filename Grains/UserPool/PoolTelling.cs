@@ -139,7 +139,10 @@ internal sealed record PoolAttempt
     public bool IsRefused => Fault is PoolRefusedException;
 
     /// <summary>The user is not in the pool any more.</summary>
-    public void Forget() => (Name, Told, Password) = (null, null, null);
+    public void Forget() => (Name, Told, Password, IsForgotten) = (null, null, null, true);
+
+    /// <summary>Whether that is so.</summary>
+    public bool IsForgotten { get; private set; }
 
     public override string ToString() => nameof(PoolAttempt);
 }

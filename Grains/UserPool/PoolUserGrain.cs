@@ -13,6 +13,9 @@ internal sealed partial class PoolUserGrain(
     // Also how often an attempt that queues for a connection is found to be alive; the pool bounds each call itself.
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(15);
 
+    // How long a membership's news waits for that of the account, which has more to say. Of an account that is older than the pool, none comes.
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _ending = new();
     private IGrainTimer? _record;
     private bool _attempting;
@@ -21,10 +24,13 @@ internal sealed partial class PoolUserGrain(
 
     public async Task Follow(PoolNews news)
     {
+        var next = State.Hear(news);
         if (_attempting)
-            await Commit(State.Hear(news));
+            await Commit(next);
+        else if (!next.IsIntroduced)
+            await Commit(next with { NextAttemptAt = Now + Courtesy });
         else
-            await Attempt(State.Hear(news) with { Attempts = 0 });
+            await Attempt(next with { Attempts = 0 });
     }
 
     public Task<Result<PoolUserView>> Get() => Task.FromResult(View());

@@ -11,6 +11,9 @@ internal sealed record PoolUserState
     /// <summary>The last of these changes that the pool has followed.</summary>
     public long Followed { get; init; }
 
+    /// <summary>Whether the account itself has said something yet.</summary>
+    public bool IsIntroduced { get; init; }
+
     /// <summary>The user's name in the pool; null while they are not known to be there.</summary>
     public string? Name { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record PoolUserState
     public PoolUserState Hear(PoolNews news) => this with
     {
         Asked = Asked + 1,
+        IsIntroduced = IsIntroduced || news.IsFromAccount,
         Name = Name ?? news.Name,
         IsFromPool = IsFromPool || (Name is null && news.Name is not null),
         Password = news.Password ?? Password,
@@ -71,7 +75,7 @@ internal sealed record PoolUserState
     {
         var next = this with
         {
-            Name = attempt.Name,
+            Name = attempt.IsForgotten ? null : attempt.Name ?? Name,
             Told = attempt.Told,
             // Another one may have come meanwhile.
             Password = Password == passwordBefore ? attempt.Password : Password,

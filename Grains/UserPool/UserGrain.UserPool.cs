@@ -18,5 +18,5 @@ internal sealed partial class UserGrain
         => (state.Created, state.Email, state.EmailVerified, state.Standing.Disabled);
 
     /// <summary>What a change of the account announces to the pool outside: nothing when there is none.</summary>
-    private Message[] TellPool(PoolNews? news = null) => HasPool ? [new FollowPoolUser(Id, news ?? new PoolNews())] : [];
+    private Message[] TellPool(PoolNews? news = null) => HasPool ? [new FollowPoolUser(Id, (news ?? new PoolNews()) with { IsFromAccount = true })] : [];
 }

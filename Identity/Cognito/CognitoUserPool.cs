@@ -120,7 +120,7 @@ internal sealed class CognitoUserPool(CognitoClient cognito, IOptions<CognitoSet
         return identity;
     }
 
-    private Task Add(string name, OrganizationId organization, CancellationToken cancellation)
+    private Task<AdminAddUserToGroupResponse> Add(string name, OrganizationId organization, CancellationToken cancellation)
         => Ask(client => client.AdminAddUserToGroupAsync(
             new() { UserPoolId = cognito.UserPoolId, Username = name, GroupName = organization.Value }, cancellation), cancellation);
 

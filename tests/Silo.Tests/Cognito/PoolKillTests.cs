@@ -9,7 +9,7 @@ public sealed class PoolKillTests
     private const int Signups = 500;
     private const int Kills = 4;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(150);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
