@@ -53,15 +53,10 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReleaseEmail), "release-email")]
 [JsonDerivedType(typeof(LeaveAll), "leave-all")]
 [JsonDerivedType(typeof(LeaveBehind), "leave-behind")]
-[JsonDerivedType(typeof(MakeApiKey), "make-api-key")]
-[JsonDerivedType(typeof(EndApiKey), "end-api-key")]
 [JsonDerivedType(typeof(FollowPoolUser), "follow-pool-user")]
 [JsonDerivedType(typeof(ReportPool), "report-pool")]
 [JsonDerivedType(typeof(ShowPoolFault), "show-pool-fault")]
 [JsonDerivedType(typeof(LinkIdentity), "link-identity")]
-[JsonDerivedType(typeof(MakeOperator), "make-operator")]
-[JsonDerivedType(typeof(FollowStaff), "follow-staff")]
-[JsonDerivedType(typeof(DismissOperator), "dismiss-operator")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>
