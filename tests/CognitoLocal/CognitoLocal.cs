@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tenantry.Tests;
@@ -109,7 +107,7 @@ internal sealed class CognitoLocal : IAsyncDisposable
     {
         var answer = await Ask("InitiateAuth", new JsonObject
         {
-            ["ClientId"] = ClientId,
+            [nameof(ClientId)] = ClientId,
             ["AuthFlow"] = "USER_PASSWORD_AUTH",
             ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
         });
@@ -185,14 +183,14 @@ internal sealed class CognitoLocal : IAsyncDisposable
         });
         UserPoolId = (string)pool["UserPool"]!["Id"]!;
         var client = await AskPool("CreateUserPoolClient", ("ClientName", "app"));
-        ClientId = (string)client["UserPoolClient"]!["ClientId"]!;
+        ClientId = (string)client["UserPoolClient"]![nameof(ClientId)]!;
     }
 
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // Where it was installed, or installed now if npm is there.

@@ -131,7 +131,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
         var tenant = await poolless.Grains.Tenant();
 
         Assert.Null(tenant.Organization.Identity);
-        Assert.Null(await poolless.Store.Read(RecordKey.Of(poolless.Grains.PoolUser(tenant.User.Id).GetGrainId())));
+        Assert.Null(await poolless.Store.Read(RecordKey.Of(poolless.Grains.PoolUser(tenant.User.Id).GetGrainId()), TestContext.Current.CancellationToken));
     }
 
     private static void Throw(bool condition, Exception exception)
