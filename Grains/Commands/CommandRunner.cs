@@ -6,7 +6,7 @@ internal sealed partial class CommandRunner(
     OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
-    public static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
     public async Task<Outcome> Run(Command command, CommandIds ids) => command switch
     {

@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 /// Finds the account of somebody from outside, or signs them up. All who ask at once run the same sign-up, by the one seed that the
 /// link hands out; whoever comes first with a step, the others find it done. See docs/adr/0021.
 /// </summary>
-internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups)
+internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups, TimeProvider time)
 {
     private const int Attempts = 3;
 
@@ -48,29 +48,29 @@ internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups)
 
         var founder = ids.For<UserId>("user");
         if (await grains.EmailClaim(request.EmailKey).Get() is { Confirmed: true } claim && claim.Owner != founder.Value
-            && !await Yields(UserId.Wrap(claim.Owner), identity, request.EmailKey))
-            return await Join(link, identity, UserId.Wrap(claim.Owner));
+            && await Joined(link, identity, UserId.Wrap(claim.Owner)) is { } joined)
+            return joined;
 
         var pool = identity.PoolName is { } name ? new PoolNews { Name = name } : null;
         var founded = await signups.Found(request, () => Task.FromResult(new NewPassword("", pool)), ids);
         if (!founded.Succeeded) return founded.Error;
 
+        // Proven or used, the account does not yield its address to anybody.
         if (identity.EmailVerified)
             await grains.User(founder).VerifyEmail();
+        else
+            await grains.User(founder).SignIn(time.GetUtcNow(), proof: null);
         return new EnsuredAccount(await link.Link(founder), IsNew: true);
     }
 
-    // An account that nobody has proven or used yields the address to who proves it.
-    private async Task<bool> Yields(UserId owner, ExternalIdentity identity, string emailKey)
-        => identity.EmailVerified
-            && await grains.User(owner).Yield(GrainKeys.EmailClaimKey(emailKey))
-            && await grains.User(owner).Settled(CommandRunner.SettleTimeout);
-
-    // Both sides must have proven the address: otherwise whoever typed it first, there or here, would get the other's account.
-    private async Task<Result<EnsuredAccount>> Join(IIdentityLinkGrain link, ExternalIdentity identity, UserId owner)
-        => identity.EmailVerified && await grains.User(owner).Get() is { Value.EmailVerified: true }
-            ? new EnsuredAccount(await link.Link(owner), IsNew: false)
-            : Errors.EmailTaken();
+    // Both sides must have proven the address: otherwise whoever typed it first, there or here, would get the other's account. Null
+    // when the newcomer alone has proven it: an account that nobody has proven or used yields it to the sign-up.
+    private async Task<Result<EnsuredAccount>?> Joined(IIdentityLinkGrain link, ExternalIdentity identity, UserId owner)
+    {
+        if (!identity.EmailVerified) return Errors.EmailTaken();
+        if (await grains.User(owner).Get() is not { Value.EmailVerified: true }) return null;
+        return new EnsuredAccount(await link.Link(owner), IsNew: false);
+    }
 
     private static OrganizationId OrganizationOf(LinkAttempt attempt) => new CommandIds(attempt.Seed).For<OrganizationId>("organization");
 }

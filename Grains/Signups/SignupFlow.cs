@@ -36,7 +36,8 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, New
 
         // One after the other. In parallel, two equal sign-ups could each win one claim, and both would lose.
         var emailClaim = grains.EmailClaim(request.EmailKey);
-        if (await emailClaim.Take(attempt.Value, founder.Value) is var answer && answer != ClaimAnswer.Granted)
+        var answer = request.IsProven ? await emailClaim.TakeProven(attempt.Value, founder.Value) : await emailClaim.Take(attempt.Value, founder.Value);
+        if (answer != ClaimAnswer.Granted)
             return SlugTaking.Pending(Errors.EmailTaken(), answer);
         var taking = await slugs.Take(request.Slug, request.Name, attempt, ids);
         if (!taking.Succeeded)
@@ -94,7 +95,7 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, New
     {
         var emailClaim = grains.EmailClaim(request.EmailKey).Get();
         var slugClaim = request.Slug is null ? Task.FromResult<ClaimView?>(null) : grains.SlugClaim(request.Slug).Get();
-        return await emailClaim is { Confirmed: true } email && email.Owner != founder.Value ? Errors.EmailTaken()
+        return !request.IsProven && await emailClaim is { Confirmed: true } email && email.Owner != founder.Value ? Errors.EmailTaken()
             : await slugClaim is { Confirmed: true } slug && slug.Owner != attempt.Value ? Errors.SlugTaken()
             : null;
     }

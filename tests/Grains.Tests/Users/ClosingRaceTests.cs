@@ -77,7 +77,7 @@ public sealed class ClosingRaceTests(ClusterFixture cluster)
 
         Assert.Equal(1, await twins[1].Members(organization));
         Assert.Null(await twins[1].EmailClaim(invited.Email).Get());
-        var stored = await twins.Store.Read(new RecordKey($"user/{user}", ""));
+        var stored = await twins.Store.Read(RecordKey.Of(twins[1].User(user).GetGrainId()), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(invited.Email, System.Text.Encoding.UTF8.GetString(stored!.Body.Span), StringComparison.Ordinal);
         Assert.True((await twins[1].User(founder.User.Id).Get()).Succeeded);
     }

@@ -33,7 +33,7 @@ public sealed class ProofTests
         tokens.Add(await twins[0].Token(user, ProofPurpose.ChangeEmail, order: 1));
 
         var secrets = tokens.Select(token => token[(AccountToken.Prefix.Length + 26)..]).ToArray();
-        await foreach (var record in twins.Store.Scan())
+        await foreach (var record in twins.Store.Scan(TestContext.Current.CancellationToken))
         {
             var text = Encoding.UTF8.GetString(record.Body.Span);
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
