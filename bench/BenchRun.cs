@@ -45,6 +45,13 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
                 await Step("signup-default", () => Signups.MeasureDefault(subject, options, _report));
         }
 
+        if (options.Rows.Contains(Credentials.Name))
+        {
+            await using var issuer = await OutsideIssuer.Start(time);
+            using var subject = await Ready("credentials", reducedHashing: true, issuer.Settings);
+            await Step(Credentials.Name, () => Credentials.Measure(subject, issuer, options, _report));
+        }
+
         if (options.Rows.Overlaps(["signup", "signup-keyed", "project"]))
         {
             using var subject = await Ready("reduced", reducedHashing: true);
@@ -76,15 +83,15 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
         await large.Measure(() => Ready("large", reducedHashing: true), _report);
     }
 
-    private async Task<Subject> Ready(string folder, bool reducedHashing)
+    private async Task<Subject> Ready(string folder, bool reducedHashing, params IEnumerable<KeyValuePair<string, string>> more)
     {
-        var server = Start(folder, reducedHashing);
+        var server = Start(folder, reducedHashing, more);
         await server.WaitReady("/healthz/ready");
         return new Subject(server, Folder(folder), options);
     }
 
-    private MeasuredServer Start(string folder, bool reducedHashing)
-        => MeasuredServer.Tenantry(Folder(folder), BenchSettings.Of(reducedHashing));
+    private MeasuredServer Start(string folder, bool reducedHashing, params IEnumerable<KeyValuePair<string, string>> more)
+        => MeasuredServer.Tenantry(Folder(folder), BenchSettings.Of(reducedHashing).Concat(more));
 
     private string Folder(string name) => Path.Combine(_folder.FullName, name);
 }

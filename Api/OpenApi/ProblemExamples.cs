@@ -93,12 +93,7 @@ internal static class ProblemExamples
             Problem.Of(Errors.OperatorNotFound(Operator)),
             Problem.Of(Errors.LastOperator()),
             Problem.Of(Errors.MemberDisabled()),
-            Problem.Of(Errors.TokenInvalid()),
             Problem.Of(Errors.PasswordWrong()),
-            Problem.Of(Errors.SessionNotFound(Session)),
-            Problem.Of(Errors.HandOverFirst([new(Organization, "Acme")])),
-            Problem.Of(Errors.ApiKeyNotFound(ApiKey)),
-            Problem.Of(Errors.ClientNotFound(Client)),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

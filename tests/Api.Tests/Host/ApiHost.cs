@@ -87,17 +87,15 @@ public sealed class ApiHost : IAsyncLifetime
     }
 
     /// <summary>What the token endpoint says to a password.</summary>
-    public async Task<Reply> LogIn(string email, string password, params (string Name, string Value)[] more)
+    public Task<Reply> LogIn(string email, string password, params (string Name, string Value)[] more)
+        => Grant([("grant_type", "password"), ("username", email), ("password", password), .. more]);
+
+    /// <summary>What the token endpoint says to a form.</summary>
+    public async Task<Reply> Grant(params (string Name, string Value)[] form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/oauth/token")
         {
-            Content = new FormUrlEncodedContent(
-            [
-                new("grant_type", "password"),
-                new("username", email),
-                new("password", password),
-                .. more.Select(one => KeyValuePair.Create(one.Name, one.Value)),
-            ]),
+            Content = new FormUrlEncodedContent(form.Select(one => KeyValuePair.Create(one.Name, one.Value))),
         };
         return await Http.Receive(request);
     }
