@@ -36,6 +36,7 @@ public static class TenantryGrains
         silo.Services.AddSingleton<EnsureFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());
+        silo.Services.AddSingleton<FirstProof>();
         silo.Services.AddSingleton<MailWriter>();
         silo.Services.AddSingleton<MailMeter>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();

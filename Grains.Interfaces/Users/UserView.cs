@@ -61,7 +61,7 @@ public sealed record NewUser
     [Id(6)]
     public MadeFor? MadeFor { get; init; }
 
-    /// <summary>Whether the address is about to be verified, so that no mail is needed for it.</summary>
+    /// <summary>Whether the account need not mail its address to have it verified: it is about to be, or the sign-up sees to it.</summary>
     [Id(7)]
     public bool IsProven { get; init; }
 

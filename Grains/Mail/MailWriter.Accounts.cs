@@ -3,9 +3,11 @@ namespace Tenantry.Grains;
 internal sealed partial class MailWriter
 {
     private async Task<MailMessage?> Write(MailId id, VerifyEmailMail mail)
-        => await grains.User(mail.User).IssueProof(ProofPurpose.VerifyEmail, mail.Order) is { } proof
+        => (mail.Order == 0 ? await First(mail) : await grains.User(mail.User).IssueProof(ProofPurpose.VerifyEmail, mail.Order)) is { } proof
             ? Fill(id, MailTemplate.VerifyEmail, "/email/verify", proof)
             : null;
+
+    private async ValueTask<IssuedProof> First(VerifyEmailMail mail) => new((await first.Of(mail.User, mail.To)).Text, mail.To, mail.ExpiresAt);
 
     private async Task<MailMessage?> Write(MailId id, ResetPasswordMail mail)
         => await grains.EmailClaim(mail.EmailKey).Get() is { } claim && TypedId.TryParse<UserId>(claim.Owner, out var user)

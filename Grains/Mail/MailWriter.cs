@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tenantry.Grains;
 
 /// <summary>Writes out what was ordered, at the moment of sending.</summary>
-internal sealed partial class MailWriter(IGrainFactory grains, MailSettings settings)
+internal sealed partial class MailWriter(IGrainFactory grains, FirstProof first, MailSettings settings)
 {
     /// <summary>The mail; null when it is no longer wanted.</summary>
     public async Task<MailMessage?> Write(MailId id, MailOrder order) => order switch

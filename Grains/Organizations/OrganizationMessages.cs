@@ -32,7 +32,7 @@ internal static class OrganizationMessages
                     Name = founder.Name,
                     PasswordHash = passwordHash,
                     Pool = founder.Pool,
-                    IsProven = founder.IsProven,
+                    IsProven = true,
                     Organization = id,
                     CreatedAt = state.CreatedAt,
                 })
@@ -46,6 +46,9 @@ internal static class OrganizationMessages
                 Ordinal = state.LastMember,
             }, state.Order),
             make,
+            .. founder is { PasswordHash: not null, IsProven: false }
+                ? [new SendMail(ids.New<MailId>(), Proof.Verification(founder.Id, founder.Email, order: 0, state.CreatedAt))]
+                : Array.Empty<Message>(),
             new PutDirectoryEntry(state.DirectoryEntry(id), Revision: 1),
             new ConfirmSlug(state.Slug, id),
             .. founder.EmailKey is { } email ? [new ConfirmEmail(email, id.Value, founder.Id)] : Array.Empty<Message>(),

@@ -28,6 +28,15 @@ internal sealed record Proof
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "No such purpose."),
     };
 
+    /// <summary>The mail that asks the owner of an account to verify the address.</summary>
+    public static VerifyEmailMail Verification(UserId user, string to, long order, DateTimeOffset now) => new()
+    {
+        To = to,
+        User = user,
+        Order = order,
+        ExpiresAt = now + Lifetime(ProofPurpose.VerifyEmail),
+    };
+
     /// <summary>Whether a token with this hash is good. Takes as long wherever the hashes differ.</summary>
     public bool Is(string hash, DateTimeOffset now)
         => Hash is not null && now < ExpiresAt && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash), Encoding.ASCII.GetBytes(hash));

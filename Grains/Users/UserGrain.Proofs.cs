@@ -19,7 +19,7 @@ internal sealed partial class UserGrain
 
     public async Task<Result<Done>> ProveEmail(string tokenHash)
     {
-        if (Shown(ProofPurpose.VerifyEmail, tokenHash) is null) return Errors.TokenInvalid();
+        if (Shown(ProofPurpose.VerifyEmail, tokenHash) is null && !await IsFirst(tokenHash)) return Errors.TokenInvalid();
 
         await VerifyEmail();
         return new Done();
@@ -37,15 +37,13 @@ internal sealed partial class UserGrain
         return new Done();
     }
 
+    // Good until the address is verified or changed, another mail was asked for, or its time is up.
+    private async ValueTask<bool> IsFirst(string tokenHash)
+        => State.AwaitsFirstProof(Now) && (await first.Of(Id, State.Email)).Token.Is(tokenHash);
+
     private Proof? Shown(ProofPurpose purpose, string tokenHash) => State.Created ? State.Shown(purpose, tokenHash, Now) : null;
 
-    private SendMail VerificationMail(string to, long order) => Mail(new VerifyEmailMail
-    {
-        To = to,
-        User = Id,
-        Order = order,
-        ExpiresAt = Now + Proof.Lifetime(ProofPurpose.VerifyEmail),
-    });
+    private SendMail VerificationMail(string to, long order) => Mail(Proof.Verification(Id, to, order, Now));
 
     private SendMail NoticeMail(AccountNotice notice) => Mail(new AccountNoticeMail { To = State.Email, Notice = notice, HappenedAt = Now });
 

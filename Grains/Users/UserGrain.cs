@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 [GrainType("user")]
 internal sealed partial class UserGrain(
     [PersistentState("record")] IPersistentState<Record<UserState>> storage, AggregateSurroundings surroundings,
-    LocalStandings standings, ISecrets secrets, MailSettings settings)
+    LocalStandings standings, FirstProof first, ISecrets secrets, MailSettings settings)
     : AggregateGrain<UserState>(storage, surroundings), IUserGrain
 {
     private UserId Id => UserId.Wrap(RecordKey.Of(this.GetGrainId()).Key);

@@ -25,6 +25,10 @@ internal sealed partial record UserState
         };
     }
 
+    /// <summary>Whether the mail of the sign-up is the one that counts.</summary>
+    public bool AwaitsFirstProof(DateTimeOffset now)
+        => Created && !EmailVerified && ProofOf(ProofPurpose.VerifyEmail) is null && now < CreatedAt + Proof.Lifetime(ProofPurpose.VerifyEmail);
+
     /// <summary>The proof that a token makes; null when it is not good.</summary>
     public Proof? Shown(ProofPurpose purpose, string hash, DateTimeOffset now) => ProofOf(purpose) is { } proof && proof.Is(hash, now) ? proof : null;
 

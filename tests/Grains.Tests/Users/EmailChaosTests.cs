@@ -79,7 +79,7 @@ public sealed class EmailChaosTests
             && (await grains.ConfirmEmail(proof.Token)).Error is null;
 
     private static async Task<UserState> Stored(TwinClusters twins, UserId id)
-        => GrainJson.Read<Record<UserState>>((await twins.Store.Read(new RecordKey($"user/{id}", "")))!.Body).State;
+        => GrainJson.Read<Record<UserState>>((await twins.Store.Read(RecordKey.Of(twins[0].User(id).GetGrainId())))!.Body).State;
 
     private static async Task<ClaimState?> StoredClaim(TwinClusters twins, string key)
         => await twins.Store.Read(new RecordKey($"claim/{key}", "")) is { Body.IsEmpty: false } record

@@ -85,7 +85,7 @@ public sealed class EmailRaceTests(ClusterFixture cluster)
         Assert.Equal(ErrorCode.UserNotFound, (await Grains.User(unused.Id).Get()).Error!.Code);
         Assert.Null(await Grains.User(unused.Id).GetPasswordHash());
         Assert.Equal(ErrorCode.AttemptAbandoned, (await Grains.User(unused.Id).Create(New(unused.Email))).Error!.Code);
-        await Eventually.True(async () => !Encoding.UTF8.GetString((await cluster.Store.Read(new RecordKey($"user/{unused.Id}", "")))!.Body.Span)
+        await Eventually.True(async () => !Encoding.UTF8.GetString((await cluster.Store.Read(RecordKey.Of(Grains.User(unused.Id).GetGrainId())))!.Body.Span)
             .Contains(unused.Email, StringComparison.Ordinal));
     }
 
