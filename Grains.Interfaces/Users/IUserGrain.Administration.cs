@@ -8,6 +8,10 @@ public partial interface IUserGrain
     [Alias("GetAccount"), AlwaysInterleave]
     Task<Result<AccountView>> GetAccount();
 
+    /// <summary>Whether the account may be used: it is neither disabled nor ended. Asked whenever somebody asks what the user may do.</summary>
+    [Alias("Stands"), AlwaysInterleave]
+    ValueTask<bool> Stands();
+
     /// <summary>
     /// Closes the account to its owner from the next request on, and ends all sessions for good. Of an account that is disabled
     /// already nothing changes. Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>.
