@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tenantry.Api;
 
 /// <summary>Proving and changing the address of an account. A token is always in the body, since an address ends up in logs and histories.</summary>
@@ -53,8 +55,9 @@ internal sealed record EmailChangeBody
 {
     public required string Email { get; init; }
 
-    /// <summary>The account's password.</summary>
-    public required string Password { get; init; }
+    /// <summary>The account's password; left out by who has none here.</summary>
+    [DisallowNull]
+    public string? Password { get; init; }
 
     public override string ToString() => nameof(EmailChangeBody);
 }

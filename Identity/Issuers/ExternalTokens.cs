@@ -43,7 +43,8 @@ internal sealed class ExternalTokens(TrustedIssuers issuers, AccountStanding sta
             return AuthenticateResult.Fail(new UnlinkedIdentity(identity));
 
         var holder = new TokenHolder(user, null, null, IssuedAt(token));
-        if (!await standing.IsGood(holder))
+        // Each new token tells the account: one in daily use must not yield its address to whoever proves it.
+        if (!await standing.IsGood(holder) || !await grains.User(user).Use())
             return await IsGone(user) ? AuthenticateResult.Fail(new UnlinkedIdentity(identity)) : invalid;
 
         var claims = issuer.Methods(token).Select(method => new Claim("amr", method)).Prepend(new Claim("sub", user.Value));
