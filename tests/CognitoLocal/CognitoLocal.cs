@@ -129,6 +129,12 @@ internal sealed class CognitoLocal : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> AttributesOf(string email)
         => (await AskPool("AdminGetUser", ("Username", email)))["UserAttributes"]!.AsArray().ToDictionary(one => (string)one!["Name"]!, one => (string)one!["Value"]!);
 
+    /// <summary>Whether a user may sign in.</summary>
+    public async Task<bool> IsEnabled(string email) => (bool)(await AskPool("AdminGetUser", ("Username", email)))["Enabled"]!;
+
+    /// <summary>Whether there is such a user.</summary>
+    public async Task<bool> Has(string email) => (await AskPool("ListUsers"))["Users"]!.AsArray().Select(EmailOf).Contains(email);
+
     /// <summary>The email addresses of a group's users.</summary>
     public async Task<IEnumerable<string>> MembersOf(string group)
         => (await AskPool("ListUsersInGroup", ("GroupName", group)))["Users"]!.AsArray().Select(EmailOf);

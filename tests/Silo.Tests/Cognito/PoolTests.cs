@@ -65,6 +65,46 @@ public sealed class PoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_disabled_or_closes_the_account_is_so_at_the_pool()
+    {
+        var (organization, _) = await _program.SignUp("ada@acme.example");
+        var @operator = await _program.Operator();
+        var ada = (await _program.Pool.SignIn("ada@acme.example", Tenant.Password)).Access;
+        var colleague = new { email = "bob@acme.example", name = "Bob", password = Tenant.Password, role = "member" };
+        var made = await _program.Ask("POST", $"/v1/organizations/{organization}/users", colleague, ada);
+        Assert.Equal(201, made.Status);
+        var bob = (string)made.Body!["id"]!;
+        await Eventually.Holds(
+            async () => (await _program.Pool.MembersOf(organization)).Contains("bob@acme.example"), PoolProgram.Soon, "Bob is in the group");
+        // Made by an admin, and signs in with the password that the admin gave.
+        var access = (await _program.Pool.SignIn("bob@acme.example", Tenant.Password)).Access;
+        Assert.Equal(200, (await _program.Ask("GET", "/v1/me", token: access)).Status);
+
+        Assert.Equal(200, (await _program.Ask("POST", $"/v1/admin/users/{bob}/disable", new { reason = "left" }, @operator)).Status);
+        Assert.Equal(401, (await _program.Ask("GET", "/v1/me", token: access)).Status);
+        await Eventually.Holds(async () => !await _program.Pool.IsEnabled("bob@acme.example"), PoolProgram.Soon, "Bob is disabled in the pool");
+
+        Assert.Equal(200, (await _program.Ask("POST", $"/v1/admin/users/{bob}/enable", token: @operator)).Status);
+        await Eventually.Holds(async () => await _program.Pool.IsEnabled("bob@acme.example"), PoolProgram.Soon, "Bob is enabled in the pool");
+        Assert.Equal(204, (await _program.Ask("DELETE", $"/v1/organizations/{organization}/members/{bob}", token: ada)).Status);
+        await Eventually.Holds(
+            async () => !(await _program.Pool.MembersOf(organization)).Contains("bob@acme.example"), PoolProgram.Soon, "Bob is out of the group");
+
+        // A token of the second in which all before were ended is no good.
+        await Eventually.Holds(
+            async () =>
+            {
+                access = (await _program.Pool.SignIn("bob@acme.example", Tenant.Password)).Access;
+                return (await _program.Ask("GET", "/v1/me", token: access)).Status == 200;
+            },
+            PoolProgram.Soon, "Bob is let in again");
+        Assert.Equal(409, (await _program.Ask("POST", "/v1/me/totp", new { password = Tenant.Password }, access)).Status);
+        Assert.Equal(204, (await _program.Ask("POST", "/v1/me/close", new { }, access)).Status);
+        await Eventually.Holds(async () => !await _program.Pool.Has("bob@acme.example"), PoolProgram.Soon, "Bob is gone from the pool");
+        Assert.True(await _program.Pool.Has("ada@acme.example"));
+    }
+
+    [Fact]
     public async Task Somebody_elses_user_of_the_pool_is_never_taken_over_and_an_operator_sees_it()
     {
         await _program.Pool.SelfSignUp("eve@acme.example", "eves-own-password-1", verified: true);
