@@ -13,7 +13,8 @@ internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups, TimeP
     {
         var identity = ensure.Identity;
         var link = grains.IdentityLink(identity.Issuer, identity.Subject);
-        if (await Known(link) is { } known) return new EnsuredAccount(known, IsNew: false);
+        if (await Known(link, identity) is { } known)
+            return known.Succeeded ? new EnsuredAccount(known.Value, IsNew: false) : known.Error;
 
         for (var attempt = 1; ; attempt++)
         {
@@ -30,12 +31,14 @@ internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups, TimeP
         }
     }
 
-    // An account that was closed leaves its link behind.
-    private async Task<UserId?> Known(IIdentityLinkGrain link)
+    // An account that was closed leaves its link behind, and so does one whose owner turned out to be somebody else. Our own pool says
+    // of an address what it was told here, so its word does not link anew who was cut off.
+    private async Task<Result<UserId>?> Known(IIdentityLinkGrain link, ExternalIdentity identity)
     {
         if (await link.Get() is not { } known) return null;
-        if ((await grains.User(known).Get()).Succeeded) return known;
-        await link.Unlink(known);
+        if (await grains.User(known.User).Honours(known.LinkedAt)) return known.User;
+        if (identity.PoolName is not null && (await grains.User(known.User).Get()).Succeeded) return Errors.EmailTaken();
+        await link.Unlink(known.User);
         return null;
     }
 

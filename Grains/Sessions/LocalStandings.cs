@@ -7,8 +7,8 @@ internal sealed class LocalStandings : ILocalStandings
 {
     private readonly ConcurrentDictionary<UserId, Standing> _users = new();
 
-    public bool? Admits(UserId user, SessionId? session, DateTimeOffset began)
-        => _users.TryGetValue(user, out var standing) ? standing.Admits(session, began) : null;
+    public bool? Admits(UserId user, SessionId? session, DateTimeOffset began, DateTimeOffset? linkedAt)
+        => _users.TryGetValue(user, out var standing) ? standing.Admits(session, began, linkedAt) : null;
 
     /// <summary>Shows the committed standing of an account; null when it has none, any more or yet.</summary>
     public void Show(UserId user, Standing? standing)
