@@ -34,7 +34,7 @@ internal static class JoinEndpoints
             return [];
         if (await grains.OwnerOf(GrainKeys.DomainClaimKey(domain)) is not { } owner
             || await grains.Organization(owner).EnrolmentBy(domain) == Enrolment.None
-            || await grains.Membership(owner, id).GetAccess() is not null)
+            || await grains.Membership(owner, id).GetHeld() is not null)
             return [];
 
         return await grains.Organization(owner).Get() is { Value: { Status: OrganizationStatus.Active } organization }

@@ -17,7 +17,7 @@ internal static class SecondFactorEndpoints
                 (await commands.Run(new EnrolSecondFactor { User = caller.User, Password = body.Value.Password })).ToHttp())
             .WithName("enrolTotp")
             .WithSummary("Get a seed for an authenticator, shown once; it counts once a first code confirms it")
-            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorExists, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorExists, ErrorCode.UserNotFound, ErrorCode.IdentityElsewhere);
 
         me.MapPost("/totp/confirm", async (Body<TotpCodeBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new ConfirmSecondFactor { User = caller.User, Code = body.Value.Code })).ToHttp())

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tenantry.Api;
 
 /// <summary>Closing one's account.</summary>
@@ -17,7 +19,9 @@ internal static class ClosingEndpoints
 /// <summary>The proof that whoever closes the account may.</summary>
 internal sealed record ClosingBody
 {
-    public required string Password { get; init; }
+    /// <summary>The account's password; left out by who has none here.</summary>
+    [DisallowNull]
+    public string? Password { get; init; }
 
     public override string ToString() => nameof(ClosingBody);
 }

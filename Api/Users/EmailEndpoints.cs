@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tenantry.Api;
 
 /// <summary>
@@ -54,8 +56,9 @@ internal sealed record EmailChangeBody
 {
     public required string Email { get; init; }
 
-    /// <summary>The account's password.</summary>
-    public required string Password { get; init; }
+    /// <summary>The account's password; left out by who has none here.</summary>
+    [DisallowNull]
+    public string? Password { get; init; }
 
     public override string ToString() => nameof(EmailChangeBody);
 }

@@ -20,7 +20,7 @@ internal static class PasswordEndpoints
             .LimitAccountRequestsPerAddress()
             .WithName("resetPassword")
             .WithSummary("Set a password anew by a mailed token")
-            .Refuses(ErrorCode.TokenInvalid);
+            .Refuses(ErrorCode.TokenInvalid, ErrorCode.IdentityElsewhere);
 
         routes.MapPost("/v1/me/password", async (Body<PasswordChangeBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new ChangePassword { User = caller.User, Current = body.Value.Current, Password = body.Value.Password })).ToHttp())
@@ -28,7 +28,7 @@ internal static class PasswordEndpoints
             .WithTags("Me")
             .WithName("changePassword")
             .WithSummary("Change the password")
-            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound, ErrorCode.IdentityElsewhere);
     }
 }
 

@@ -100,6 +100,7 @@ public enum AccessGateKind
     Feature,
     MemberFreeze,
     ProjectFreeze,
+    Account,
 }
 
 /// <summary>One thing that must hold besides a role, and whether it does.</summary>

@@ -29,6 +29,10 @@ public partial interface IMembershipGrain : IGrainWithStringKey
     [Alias("GetAccess"), AlwaysInterleave]
     ValueTask<MemberAccess?> GetAccess();
 
+    /// <summary>What the member holds, also while disabled, when none of it gives access; null for a stranger.</summary>
+    [Alias("GetHeld"), AlwaysInterleave]
+    ValueTask<MemberAccess?> GetHeld();
+
     /// <summary>Follows a change of the user's profile; a stranger's is ignored.</summary>
     [Alias("FollowProfile")]
     Task FollowProfile(string? name, string? email);

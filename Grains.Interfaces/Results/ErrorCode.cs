@@ -105,4 +105,6 @@ public enum ErrorCode
     /// <summary>A message from outside is not signed by whom it should be, or not now.</summary>
     SignatureInvalid,
     PoolNotOurs,
+    /// <summary>People sign in at a pool outside, which alone has passwords and second factors.</summary>
+    IdentityElsewhere,
 }

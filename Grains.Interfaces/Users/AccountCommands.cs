@@ -63,8 +63,9 @@ public sealed record ChangeEmail : Command<Done>
     [Id(1)]
     public required string Email { get; init; }
 
+    /// <summary>The account's password; null from who has none here.</summary>
     [Id(2)]
-    public required string Password { get; init; }
+    public string? Password { get; init; }
 }
 
 /// <summary>Gives the account of whoever asks the address to which the token was mailed.</summary>
@@ -86,6 +87,7 @@ public sealed record CloseAccount : Command<Done>
     [Id(0)]
     public required UserId User { get; init; }
 
+    /// <summary>The account's password; null from who has none here.</summary>
     [Id(1)]
-    public required string Password { get; init; }
+    public string? Password { get; init; }
 }

@@ -6,6 +6,9 @@ internal readonly record struct AccessFacts
     /// <summary>The membership; null for a stranger.</summary>
     public MemberAccess? Member { get; init; }
 
+    /// <summary>Whether the account is disabled or has ended; false when the one who asks is the user, who was turned away before.</summary>
+    public bool Barred { get; init; }
+
     public required AccessPolicyState Policy { get; init; }
 
     public required OrganizationTerms Terms { get; init; }

@@ -33,7 +33,7 @@ internal sealed partial class AccessPolicyGrain
             ]);
         }
 
-        var members = await Ask(questions.Select(question => question.User), Member);
+        var asked = await Ask(questions.Select(question => question.User), Find);
         var projects = await Ask(
             questions.Where(question => question.Project is not null).Select(question => question.Project!.Value),
             project => Grains.Project(Id, project).GetAccess());
@@ -42,7 +42,7 @@ internal sealed partial class AccessPolicyGrain
         for (var i = 0; i < questions.Length; i++)
         {
             var project = questions[i].Project is { } id ? projects[id] : null;
-            answers.Add(Answer(Reason(demands[i]!, Facts(demands[i]!, questions[i], members[questions[i].User], project, terms, product))));
+            answers.Add(Answer(Reason(demands[i]!, Facts(demands[i]!, questions[i], asked[questions[i].User], project, terms, product))));
         }
 
         return answers.MoveToImmutable();
@@ -54,12 +54,12 @@ internal sealed partial class AccessPolicyGrain
         if (Demand.Find(question.Permission, product) is not { } demand)
             return Errors.ValidationFailed("permission", UnknownPermission);
 
-        var member = await Member(question.User);
+        var user = await Find(question.User);
         var project = question.Project is { } id ? await Grains.Project(Id, id).GetAccess() : null;
         if (await Terms() is not { } terms) return Errors.OrganizationNotFound(Id);
 
-        var teams = await Task.WhenAll((member?.Teams ?? []).Select(team => Grains.Team(Id, team).Get()));
-        var facts = Facts(demand, question, member, project, terms, product);
+        var teams = await Task.WhenAll((user.Member?.Teams ?? []).Select(team => Grains.Team(Id, team).Get()));
+        var facts = Facts(demand, question, user, project, terms, product);
         return AccessStory.Tell(question, demand, facts, Reason(demand, facts), [.. teams.OfType<TeamView>()]);
     }
 
@@ -67,18 +67,23 @@ internal sealed partial class AccessPolicyGrain
     private async ValueTask<AccessAnswer> AnswerAlone(AccessQuestion question, OrganizationTerms terms)
     {
         var demand = Demand.Find(question.Permission, NoProduct)!;
-        var member = await Member(question.User);
+        var user = await Find(question.User);
         var project = question.Project is { } id ? await Grains.Project(Id, id).GetAccess() : null;
-        return Answer(Reason(demand, Facts(demand, question, member, project, terms, NoProduct)));
+        return Answer(Reason(demand, Facts(demand, question, user, project, terms, NoProduct)));
     }
+
+    // A stranger's account is nobody's business here.
+    private async ValueTask<Asked> Find(UserId user)
+        => await Member(user) is { } member ? new Asked(member, !await Stands(user)) : default;
 
     private static bool NeedsProduct(AccessQuestion question, OrganizationTerms terms)
         => Permissions.Find(question.Permission) is not { } rule || (rule.Feature is { } feature && !terms.Features.ContainsKey(feature));
 
     private AccessFacts Facts(
-        Demand demand, AccessQuestion question, MemberAccess? member, ProjectAccess? project, OrganizationTerms terms, ProductDefinition product) => new()
+        Demand demand, AccessQuestion question, Asked user, ProjectAccess? project, OrganizationTerms terms, ProductDefinition product) => new()
         {
-            Member = member,
+            Member = user.Member,
+            Barred = user.Barred,
             Policy = State,
             Terms = terms,
             HasFeature = demand.Feature is not { } feature
@@ -104,12 +109,15 @@ internal sealed partial class AccessPolicyGrain
     private static AccessAnswer Answer(AccessReason reason) => Answers[(int)reason];
 
     // Each is asked once, however many questions are about it.
-    private static async Task<Dictionary<TKey, TAnswer?>> Ask<TKey, TAnswer>(IEnumerable<TKey> keys, Func<TKey, ValueTask<TAnswer?>> ask)
+    private static async Task<Dictionary<TKey, TAnswer>> Ask<TKey, TAnswer>(IEnumerable<TKey> keys, Func<TKey, ValueTask<TAnswer>> ask)
         where TKey : notnull
-        where TAnswer : class
     {
         var asked = keys.Distinct().ToArray();
         var answers = await Task.WhenAll(asked.Select(key => ask(key).AsTask()));
         return asked.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
     }
+
+    /// <param name="Member">The membership; null for a stranger.</param>
+    /// <param name="Barred">Whether the account is disabled or has ended.</param>
+    private readonly record struct Asked(MemberAccess? Member, bool Barred);
 }

@@ -4,7 +4,8 @@ namespace Tenantry.Grains;
 
 [GrainType("access-policy")]
 internal sealed partial class AccessPolicyGrain(
-    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings, IRecordStore store, LocalMembers local)
+    [PersistentState("record")] IPersistentState<Record<AccessPolicyState>> storage, AggregateSurroundings surroundings, IRecordStore store,
+    LocalMembers local, LocalStandings standings)
     : AggregateGrain<AccessPolicyState>(storage, surroundings), IAccessPolicyGrain
 {
     // Not stored: the organization is the truth, and tells of every change while this activation lives.
@@ -110,6 +111,9 @@ internal sealed partial class AccessPolicyGrain(
 
     private ValueTask<MemberAccess?> Member(UserId user)
         => local.Find(Id, user) is { } known ? new(known) : Grains.Membership(Id, user).GetAccess();
+
+    private ValueTask<bool> Stands(UserId user)
+        => standings.Stands(user) is { } known ? new(known) : Grains.User(user).Stands();
 
     private ValueTask<bool> Has(string feature, OrganizationTerms terms)
         => terms.Features.TryGetValue(feature, out var has) ? new(has) : HasByDefault(feature);

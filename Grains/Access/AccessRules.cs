@@ -15,7 +15,7 @@ internal static class AccessRules
     /// <summary>The answer. Of several reasons for a no, the first in the order of <see cref="Ruling"/> is given.</summary>
     public static Verdict Judge(Demand demand, in AccessFacts facts)
         => facts.Member is not { } member ? Stranger
-            : !IsGranted(demand, member, facts) ? Denied
+            : facts.Barred || !IsGranted(demand, member, facts) ? Denied
             : IsStopped(demand, facts.Terms) ? Suspended
             : demand.Feature is { } feature && !facts.HasFeature ? new() { Ruling = Ruling.FeatureMissing, About = feature }
             : IsFrozen(demand, member, facts.Terms) ? MemberFrozen

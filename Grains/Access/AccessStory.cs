@@ -106,6 +106,12 @@ internal static class AccessStory
         var gates = ImmutableArray.CreateBuilder<AccessGate>();
         gates.Add(new()
         {
+            Kind = AccessGateKind.Account,
+            Passed = !facts.Barred,
+            Because = facts.Barred ? "The user's account is disabled." : "The user's account is not disabled.",
+        });
+        gates.Add(new()
+        {
             Kind = AccessGateKind.Suspension,
             Passed = !AccessRules.IsStopped(demand, facts.Terms),
             Because = facts.Terms.Status != OrganizationStatus.Suspended ? "The organization is not suspended."
@@ -151,6 +157,7 @@ internal static class AccessStory
         {
             AccessReason.Allowed => $"Yes. {sources[0].Because}",
             AccessReason.NotMember => "No. The user is not a member of the organization.",
+            AccessReason.Denied when facts.Barred => "No. The user's account is disabled.",
             AccessReason.Denied when facts is { Project: not null, ProjectAccess: null } => "No. The organization has no such project.",
             AccessReason.Denied => $"No. Nothing that the user holds grants '{demand.Name}'{Granting(demand)}.",
             _ => $"No. {gates.First(gate => !gate.Passed).Because}",

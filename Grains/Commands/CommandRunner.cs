@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
     IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, EnsureFlow ensuring, IDomainTxtRecords txtRecords,
-    OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, TimeProvider time)
+    OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, IUserPool pool, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);

@@ -70,8 +70,11 @@ internal sealed partial class OrganizationGrain
     public async Task<Result<Done>> JoinBy(string domain, Newcomer newcomer, bool automatically)
     {
         if (!State.LetsIn(domain, automatically)) return Errors.OrganizationNotFound(Id);
+        var place = await DecidedPlace(newcomer.User);
+        // The doors are closed to whoever is disabled; they find what a stranger finds who is not invited.
+        if (place is { Disabled: true }) return Errors.OrganizationNotFound(Id);
         if (Refusal() is { } refusal) return refusal;
-        if (await Decided(newcomer.User) is not null) return new Done();
+        if (place is not null) return new Done();
         var actor = Actor.User(newcomer.User);
         if (!State.HasRoomFor(Meters.Users))
         {

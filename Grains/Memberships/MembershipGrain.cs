@@ -49,6 +49,8 @@ internal sealed partial class MembershipGrain(
         return new(_access);
     }
 
+    public ValueTask<MemberAccess?> GetHeld() => new(State.Held());
+
     protected override void Show(MembershipState? state) => local.Show(Organization, User, _access = state?.Access());
 
     public async Task FollowProfile(string? name, string? email)

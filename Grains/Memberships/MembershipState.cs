@@ -41,7 +41,10 @@ internal sealed partial record MembershipState
     };
 
     /// <summary>What it says about access; null for a stranger, and for a disabled member, who finds as much as one.</summary>
-    public MemberAccess? Access() => Roles is null || Disabled ? null : new()
+    public MemberAccess? Access() => Disabled ? null : Held();
+
+    /// <summary>What the member holds, also while disabled; null for a stranger.</summary>
+    public MemberAccess? Held() => Roles is null ? null : new()
     {
         Roles = Roles,
         ProjectRoles = ProjectRoles,

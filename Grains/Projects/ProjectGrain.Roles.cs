@@ -17,8 +17,8 @@ internal sealed partial class ProjectGrain
     private async Task<Result<Done>> SetMemberRole(UserId user, Role? role, Actor actor)
     {
         var membership = Grains.Membership(Organization, user);
-        if (await membership.GetAccess() is not { } access) return Errors.MemberNotFound(user);
-        if (await AboveOwn(actor, Held(access.ProjectRoles, Id), role) is { } above) return above;
+        if (await membership.GetHeld() is not { } held) return Errors.MemberNotFound(user);
+        if (await AboveOwn(actor, Held(held.ProjectRoles, Id), role) is { } above) return above;
 
         return await membership.SetProjectRole(Id, role, actor);
     }

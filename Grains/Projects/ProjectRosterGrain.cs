@@ -20,7 +20,8 @@ internal sealed class ProjectRosterGrain(IRecordStore store) : Grain, IProjectRo
 
     public async Task Follow(OrganizationId organization, UserId user, ImmutableArray<ProjectId> projects)
     {
-        var roles = (await GrainFactory.Membership(organization, user).GetAccess())?.ProjectRoles;
+        // Who is disabled keeps their roles.
+        var roles = (await GrainFactory.Membership(organization, user).GetHeld())?.ProjectRoles;
         await Task.WhenAll(projects.Select(project =>
         {
             var key = new RecordKey(Partition(organization, project), TypedId.Key(user));

@@ -4,6 +4,7 @@ internal sealed partial class CommandRunner
 {
     private async Task<Result<TotpEnrolment>> Run(EnrolSecondFactor enrol)
     {
+        if (SignsInElsewhere() is { } elsewhere) return elsewhere;
         var password = await passwordCheck.Of(enrol.User, enrol.Password);
         return password.Succeeded ? await grains.User(enrol.User).EnrolSecondFactor() : password.Error;
     }

@@ -17,6 +17,19 @@ internal sealed class PasswordCheck(IGrainFactory grains, IPasswords passwords)
     });
 
     /// <summary>
+    /// Passes whoever knows the account's password, and the owner of an account that has none here: a token is all that they can
+    /// show. Errors: <see cref="ErrorCode.ValidationFailed"/> when it is missing, those of <see cref="Of"/>.
+    /// </summary>
+    public async Task<Result<Done>> OfOwner(UserId user, string? password)
+    {
+        if (!await grains.User(user).HasPassword()) return new Done();
+        if (password is null) return Errors.ValidationFailed("password", "is required");
+
+        var hash = await Of(user, password);
+        return hash.Succeeded ? new Done() : hash.Error;
+    }
+
+    /// <summary>
     /// Tries something that can be guessed. What succeeds forgets the failures. Errors: <see cref="ErrorCode.UserNotFound"/>,
     /// <see cref="ErrorCode.TooManyAttempts"/>, those of the attempt.
     /// </summary>

@@ -10,6 +10,9 @@ internal sealed class LocalStandings : ILocalStandings
     public bool? Admits(UserId user, SessionId? session, DateTimeOffset began, DateTimeOffset? linkedAt)
         => _users.TryGetValue(user, out var standing) ? standing.Admits(session, began, linkedAt) : null;
 
+    /// <summary>As <see cref="IUserGrain.Stands"/>; null when the user is not active here and must be asked.</summary>
+    public bool? Stands(UserId user) => _users.TryGetValue(user, out var standing) ? !standing.Disabled : null;
+
     /// <summary>Shows the committed standing of an account; null when it has none, any more or yet.</summary>
     public void Show(UserId user, Standing? standing)
     {

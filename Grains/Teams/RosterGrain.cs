@@ -21,9 +21,10 @@ internal sealed class RosterGrain(IRecordStore store, IGrainFactory grains) : Gr
 
     public async Task Follow(OrganizationId organization, UserId user, ImmutableArray<TeamId> teams, DateTimeOffset? joinedAt)
     {
-        var access = await grains.Membership(organization, user).GetAccess();
+        // Who is disabled stays in their teams.
+        var held = await grains.Membership(organization, user).GetHeld();
         await Task.WhenAll(teams.Select(team =>
-            access is null || !access.Teams.Contains(team) ? Remove(team, user)
+            held is null || !held.Teams.Contains(team) ? Remove(team, user)
                 : joinedAt is { } at ? Add(organization, team, user, at)
                 : Task.CompletedTask));
     }

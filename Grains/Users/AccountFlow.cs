@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 /// Makes accounts on behalf of others. The user's record is the commit point: before it nothing counts; after it the account is
 /// there, and its outbox takes it into the organization that it was made for. See docs/adr.
 /// </summary>
-internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, TimeProvider time)
+internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, NewPasswords newPasswords, TimeProvider time)
 {
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SeatHeldFor = TimeSpan.FromMinutes(2);
@@ -76,7 +76,7 @@ internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, Ti
 
     private async Task<Result<UserId>> Make(Account account, UserId id, MadeFor? madeFor)
     {
-        var passwordHash = await passwords.Hash(account.Password);
+        var password = await newPasswords.Make(account.Password);
         var claim = grains.EmailClaim(account.EmailKey);
         if (await claim.Take(id.Value, id.Value) is var answer && answer != ClaimAnswer.Granted)
             return SlugTaking.Pending(Errors.EmailTaken(), answer);
@@ -85,7 +85,8 @@ internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, Ti
         {
             Email = account.Email,
             Name = account.Name,
-            PasswordHash = passwordHash,
+            PasswordHash = password.Hash,
+            Pool = password.Pool,
             CreatedAt = time.GetUtcNow(),
             ClaimedEmail = account.EmailKey,
             MadeFor = madeFor,

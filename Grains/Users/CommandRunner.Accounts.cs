@@ -16,7 +16,8 @@ internal sealed partial class CommandRunner
         if (!EmailAddress.TryNormalize(forget.Email, out var address, out var key))
             return Errors.ValidationFailed("email", "must be an email address");
 
-        if (await Later("forgot-password", key) is null)
+        // Where people sign in at a pool, nobody sets a password here; that too looks the same from outside.
+        if (await Later("forgot-password", key) is null && pool.Provider is null)
         {
             await grains.Mail(ids.For<MailId>("mail")).Enqueue(new ResetPasswordMail
             {
@@ -31,6 +32,7 @@ internal sealed partial class CommandRunner
 
     private async Task<Result<Done>> Run(ResetPassword reset)
     {
+        if (SignsInElsewhere() is { } elsewhere) return elsewhere;
         if (!AccountToken.TryParse(reset.Token, out var token)) return Errors.TokenInvalid();
         var user = await grains.User(token.User).CheckProof(ProofPurpose.ResetPassword, token.Hash);
         if (!user.Succeeded) return user.Error;
@@ -46,6 +48,7 @@ internal sealed partial class CommandRunner
 
     private async Task<Result<Done>> Run(ChangePassword change)
     {
+        if (SignsInElsewhere() is { } elsewhere) return elsewhere;
         var user = await grains.User(change.User).Get();
         if (!user.Succeeded) return user.Error;
         if (Weakness(change.Password, user.Value) is { } weak) return weak;
@@ -58,7 +61,7 @@ internal sealed partial class CommandRunner
 
     private async Task<Result<Done>> Run(ChangeEmail change)
     {
-        var password = await passwordCheck.Of(change.User, change.Password);
+        var password = await passwordCheck.OfOwner(change.User, change.Password);
         return !password.Succeeded ? password.Error
             : await MayMail(change.User) is { } refusal ? refusal
             : await grains.User(change.User).AskEmailChange(change.Email);
@@ -75,7 +78,7 @@ internal sealed partial class CommandRunner
 
     private async Task<Result<Done>> Run(CloseAccount close)
     {
-        var password = await passwordCheck.Of(close.User, close.Password);
+        var password = await passwordCheck.OfOwner(close.User, close.Password);
         if (!password.Succeeded) return password.Error;
 
         var user = grains.User(close.User);
@@ -99,6 +102,9 @@ internal sealed partial class CommandRunner
         await grains.User(end.User).EndSessions(end.Except);
         return new Done();
     }
+
+    // What is set at the pool would count for nothing here, and the other way round.
+    private Error? SignsInElsewhere() => pool.Provider is null ? null : Errors.IdentityElsewhere();
 
     private Error? Weakness(string password, UserView user)
         => passwords.Weakness(password, user.Email, user.Name) is { } weakness ? Errors.ValidationFailed("password", weakness) : null;

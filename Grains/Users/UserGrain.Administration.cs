@@ -4,6 +4,8 @@ internal sealed partial class UserGrain
 {
     public Task<Result<AccountView>> GetAccount() => Task.FromResult(Account());
 
+    public ValueTask<bool> Stands() => new(State.Ended is null && !State.Standing.Disabled);
+
     public async Task<Result<AccountView>> Disable(string reason)
     {
         if (!State.Created) return Errors.UserNotFound(Id);

@@ -6,6 +6,8 @@ internal sealed partial class UserGrain
     public Task<PasswordHash?> GetPasswordHash()
         => Task.FromResult(State is { Created: true, PasswordHash.Length: > 0, Standing.Disabled: false } ? new PasswordHash(State.PasswordHash) : null);
 
+    public Task<bool> HasPassword() => Task.FromResult(State.PasswordHash.Length > 0);
+
     public async Task<Result<Done>> ResetPassword(string tokenHash, PasswordHash password)
     {
         if (Shown(ProofPurpose.ResetPassword, tokenHash) is null) return Errors.TokenInvalid();

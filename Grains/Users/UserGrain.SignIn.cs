@@ -17,4 +17,11 @@ internal sealed partial class UserGrain
         await CommitUnseen(State with { Used = true, SecondFactor = accepted });
         return SignInRuling.AdmittedWithSecondFactor;
     }
+
+    public async Task<bool> Use()
+    {
+        if (State is { Created: true, Used: false })
+            await CommitUnseen(State with { Used = true });
+        return State.Created;
+    }
 }

@@ -28,7 +28,7 @@ internal sealed partial record UserState
     /// <summary>The second factor; null when none was ever begun with.</summary>
     public SecondFactor? SecondFactor { get; init; }
 
-    /// <summary>Whether a session ever began.</summary>
+    /// <summary>Whether a session ever began here, or a token of an issuer outside was used.</summary>
     public bool Used { get; init; }
 
     public ImmutableArray<OrganizationId> Organizations { get; init; } = [];

@@ -43,8 +43,9 @@ internal sealed class ExternalTokens(TrustedIssuers issuers, AccountStanding sta
             return AuthenticateResult.Fail(new UnlinkedIdentity(identity));
 
         var holder = new TokenHolder(link.User, null, null, IssuedAt(token)) { LinkedAt = link.LinkedAt };
-        // A disabled account stays closed to its owner; one that is no more, or that cut the link, makes room for a new one.
-        if (!await standing.IsGood(holder))
+        // Each new token tells the account: one in daily use must not yield its address to whoever proves it. A disabled account stays
+        // closed to its owner; one that is no more, or that cut the link, makes room for a new one.
+        if (!await standing.IsGood(holder) || !await grains.User(link.User).Use())
             return await grains.User(link.User).Honours(link.LinkedAt) ? invalid : AuthenticateResult.Fail(new UnlinkedIdentity(identity));
 
         var claims = issuer.Methods(token).Select(method => new Claim("amr", method)).Prepend(new Claim("sub", link.User.Value));

@@ -33,6 +33,8 @@ internal sealed class IssuerSettingsRules(IHostEnvironment environment, IConfigu
                 failures.Add($"{section}:Authority '{issuer.Authority}' is configured already.");
             if (issuer.AllAudiences.Length == 0)
                 failures.Add($"{section}:Audience is missing; without it, tokens made for anybody would be accepted.");
+            if (issuer.AllAudiences.Intersect(issuer.Clients, StringComparer.Ordinal).FirstOrDefault() is { } both)
+                failures.Add($"{section}:ClientIds names '{both}', which is an audience too; an id token would pass for an access token.");
             if (issuer.SubjectClaim.Length == 0)
                 failures.Add($"{section}:SubjectClaim must not be empty.");
         }

@@ -8,6 +8,10 @@ internal sealed class TrustedIssuer(IssuerSettings settings, IssuerKeys keys, bo
     // Marks of an id token (OpenID Connect Core 1.0, sections 2 and 3.1.3.6), which says who somebody is and gives access to nothing.
     private static readonly string[] IdTokenClaims = ["nonce", "at_hash", "c_hash"];
 
+    // Marks of an access token: its type (RFC 9068, section 2.1), or what its client asked for, which some issuers call scp.
+    private static readonly string[] AccessTypes = ["at+jwt", "application/at+jwt"];
+    private static readonly string[] AccessClaims = ["scope", "scp", "client_id"];
+
     private readonly HashSet<string> _audiences = [.. settings.AllAudiences];
     private readonly HashSet<string> _clients = [.. settings.Clients];
 
@@ -26,7 +30,7 @@ internal sealed class TrustedIssuer(IssuerSettings settings, IssuerKeys keys, bo
         => isPool
             ? Text(token, "token_use") == "access" && Text(token, "client_id") is { } client && _clients.Contains(client)
             : token.Audiences.Any(_audiences.Contains) && Text(token, "token_use") is null or "access"
-                && !IdTokenClaims.Any(claim => token.TryGetPayloadValue<object>(claim, out _));
+                && !IdTokenClaims.Any(claim => Has(token, claim)) && IsMarkedAsAccess(token);
 
     /// <summary>Whether the token is an id token that was made for one of our clients.</summary>
     public bool IsIdForUs(JsonWebToken token)
@@ -53,6 +57,13 @@ internal sealed class TrustedIssuer(IssuerSettings settings, IssuerKeys keys, bo
         => !settings.TrustSecondFactor ? []
             : isPool ? ["mfa"]
             : token.TryGetPayloadValue("amr", out string[]? methods) && methods is not null ? methods : [];
+
+    // Either by its type, as RFC 9068 has it, or by a claim that id tokens have no use for.
+    private static bool IsMarkedAsAccess(JsonWebToken token)
+        => AccessTypes.Contains(token.Typ, StringComparer.OrdinalIgnoreCase) || Text(token, "token_use") == "access"
+            || AccessClaims.Any(claim => Has(token, claim));
+
+    private static bool Has(JsonWebToken token, string claim) => token.TryGetPayloadValue<object>(claim, out _);
 
     private static string? Text(JsonWebToken token, string claim)
         => token.TryGetPayloadValue(claim, out object? value) ? value as string : null;

@@ -51,7 +51,7 @@ internal sealed class OutsideIssuer : IAsyncDisposable
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         var header = Part($$"""{"alg":"RS256","kid":"{{KeyName}}","typ":"JWT"}""");
         var payload = Part(
-            $$"""{"iss":"{{Address}}","aud":"{{Audience}}","sub":"{{subject}}","iat":{{now}},"exp":{{now + 3600}},"email":"{{subject}}@outside.example","email_verified":true}""");
+            $$"""{"iss":"{{Address}}","aud":"{{Audience}}","sub":"{{subject}}","iat":{{now}},"exp":{{now + 3600}},"email":"{{subject}}@outside.example","email_verified":true,"scope":"api"}""");
         var signature = _key.SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{header}.{payload}.{WebEncoders.Base64UrlEncode(signature)}";
     }

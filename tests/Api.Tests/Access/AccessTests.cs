@@ -60,6 +60,32 @@ public sealed class AccessTests(ApiHost host)
     }
 
     [Fact]
+    public async Task A_user_whose_account_is_disabled_may_do_nothing_from_the_next_question_on()
+    {
+        var tenant = await Tenant.SignUp(host);
+        var (user, _) = await tenant.AddUser(Role.Manager);
+        Assert.Equal(["allowed", "allowed"], await Reasons());
+
+        Assert.Equal(200, (await host.Http.Ask("POST", $"/v1/admin/users/{user}/disable", """{"reason":"left"}""", host.Operator)).Status);
+
+        Assert.Equal(["denied"], await Reasons(user));
+        Assert.Equal(["denied", "allowed"], await Reasons());
+        var told = await tenant.Ask("GET", $"/access/explain?user={user}&permission=projects:write");
+        Assert.Equal(("false", "denied", "No. The user's account is disabled."), (told.At("allowed"), told.At("reason"), told.At("because")));
+        Assert.Equal("""{"kind":"account","passed":false""", told.Json["gates"]![0]!.ToJsonString()[..32]);
+
+        Assert.Equal(200, (await host.Http.Ask("POST", $"/v1/admin/users/{user}/enable", null, host.Operator)).Status);
+        Assert.Equal(["allowed"], await Reasons(user));
+
+        async Task<IEnumerable<string?>> Reasons(params string[] users)
+        {
+            var asked = users is [] ? [user, tenant.User] : users;
+            var reply = await Check(tenant, [.. asked.Select(one => (one, "projects:write", (string?)null))]);
+            return reply.Json["answers"]!.AsArray().Select(answer => (string?)answer!["reason"]);
+        }
+    }
+
+    [Fact]
     public async Task Unknown_permissions_are_named()
     {
         var tenant = await Tenant.SignUp(host);
@@ -133,6 +159,7 @@ public sealed class AccessTests(ApiHost host)
                 }
               ],
               "gates": [
+                { "kind": "account", "passed": true, "feature": null, "because": "The user's account is not disabled." },
                 { "kind": "suspension", "passed": true, "feature": null, "because": "The organization is not suspended." },
                 { "kind": "memberFreeze", "passed": true, "feature": null, "because": "The member is within the plan's limit of members." },
                 { "kind": "projectFreeze", "passed": true, "feature": null, "because": "The project is within the plan's limit of projects." }

@@ -62,6 +62,22 @@ public sealed class JoinTests(ApiHost host)
         Assert.Equal((402, "limit_reached", "users", "5"), (refused.Status, refused.Code, refused.At("meter"), refused.At("limit")));
     }
 
+    [Fact]
+    public async Task Who_is_disabled_there_is_offered_nothing_and_finds_no_door()
+    {
+        var (tenant, domain) = await Owner("suggested");
+        var (id, token) = await UserAt(domain);
+        await host.Grains.User(id).VerifyEmail();
+        Assert.Equal(201, (await host.Http.Ask("POST", $"{tenant.Path}/join", @as: token)).Status);
+
+        Assert.Equal(200, (await tenant.Ask("POST", $"/members/{id}/disable")).Status);
+
+        Assert.Empty((await Suggestions(token)).Json["data"]!.AsArray());
+        (await host.Http.Ask("POST", $"{tenant.Path}/join", @as: token)).IsProblem(404, "organization_not_found", $"{tenant.Path}/join");
+        Assert.Equal(200, (await tenant.Ask("POST", $"/members/{id}/enable")).Status);
+        Assert.Equal(201, (await host.Http.Ask("POST", $"{tenant.Path}/join", @as: token)).Status);
+    }
+
     private Task<Reply> Suggestions(string token) => host.Http.Ask("GET", "/v1/me/suggestions", @as: token);
 
     private async Task<(Tenant Tenant, string Domain)> Owner(string enrolment)

@@ -44,6 +44,7 @@ public sealed class ClosingTests(ApiHost host)
         var tenant = await Tenant.SignUp(host);
 
         (await host.Http.Ask("POST", "/v1/me/close", """{"password":"something else"}""", tenant.Admin)).IsProblem(403, "password_wrong", "/v1/me/close");
+        (await host.Http.Ask("POST", "/v1/me/close", "{}", tenant.Admin)).IsProblem(400, "validation_failed", "/v1/me/close", """{"password":["is required"]}""");
         Assert.Equal(200, (await host.Http.Ask("GET", "/v1/me", @as: tenant.Admin)).Status);
     }
 

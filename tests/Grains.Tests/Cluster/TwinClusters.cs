@@ -66,7 +66,8 @@ internal sealed class TwinClusters : IAsyncDisposable
     {
         await Store.End();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await Store.FindDueAlarms(new AlarmShard(0, 1), Clock.GetUtcNow().AddHours(1), null, 1, deadline.Token)).Count > 0)
+        // What is undelivered is tried again within minutes; a mail that was sent is forgotten only after an hour.
+        while ((await Store.FindDueAlarms(new AlarmShard(0, 1), Clock.GetUtcNow().AddMinutes(30), null, 1, deadline.Token)).Count > 0)
         {
             Clock.Advance(TimeSpan.FromSeconds(15));
             await Task.Delay(100, deadline.Token);

@@ -47,7 +47,6 @@ public sealed class EnsureTests(ClusterFixture cluster)
 
     [Theory]
     [InlineData(true, true, true)]
-    [InlineData(true, false, false)]
     [InlineData(false, true, false)]
     [InlineData(false, false, false)]
     public async Task An_address_is_shared_only_when_both_sides_have_verified_it(bool there, bool here, bool linked)
@@ -90,6 +89,31 @@ public sealed class EnsureTests(ClusterFixture cluster)
         Assert.Equal(linked ? new EnsuredAccount(user, IsNew: false) : null, outcome.Value);
         Assert.Equal(linked ? null : ErrorCode.EmailTaken, outcome.Error?.Code);
         Assert.Equal(linked, await cluster.Grains.IdentityLink(Issuer, subject).Get() is { } anew && await cluster.Grains.User(user).Honours(anew.LinkedAt));
+    }
+
+    [Fact]
+    public async Task An_address_that_nobody_has_verified_or_used_goes_to_whoever_has_verified_it_outside()
+    {
+        var tenant = await cluster.Grains.Tenant();
+
+        var made = await Run(Ensure(Make.Unique(), tenant.User.Email));
+
+        Assert.True(made.IsNew);
+        Assert.NotEqual(tenant.User.Id, made.User);
+        Assert.Equal((tenant.User.Email, true), (await cluster.Grains.User(made.User).Get()).Value is { } user ? (user.Email, user.EmailVerified) : default);
+        Assert.Equal(ErrorCode.UserNotFound, (await cluster.Grains.User(tenant.User.Id).Get()).Error?.Code);
+    }
+
+    [Fact]
+    public async Task An_account_in_use_keeps_its_address_though_it_was_never_verified()
+    {
+        var tenant = await cluster.Grains.Tenant();
+        Assert.True(await cluster.Grains.User(tenant.User.Id).Use());
+
+        var outcome = await cluster.Grains.Commands().Run(Ensure(Make.Unique(), tenant.User.Email));
+
+        Assert.Equal(ErrorCode.EmailTaken, outcome.Error?.Code);
+        Assert.Equal(tenant.User.Email, (await cluster.Grains.User(tenant.User.Id).Get()).Value!.Email);
     }
 
     [Fact]

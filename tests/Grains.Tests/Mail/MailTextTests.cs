@@ -6,7 +6,7 @@ namespace Tenantry.Grains.Tests;
 public sealed partial class MailTextTests
 {
     private static readonly MailId Id = TypedId.From<MailId>(Guid.CreateVersion7());
-    private static readonly MailWriter Writer = new(null!, new MailSettings { PublicUrl = "https://app.acme.example" });
+    private static readonly MailWriter Writer = new(null!, null!, new MailSettings { PublicUrl = "https://app.acme.example" });
 
     public static TheoryData<string> HostileNames =>
     [

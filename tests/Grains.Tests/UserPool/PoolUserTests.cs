@@ -15,6 +15,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-pool-").FullName;
     private readonly RecordingPool _pool = new();
     private readonly OffsetClock _clock = new();
+    private readonly RecordingMailer _mailer = new();
     private SqliteRecordStore _store = null!;
     private InProcessTestCluster _cluster = null!;
 
@@ -30,7 +31,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
             silo.Services.AddSingleton<IRecordStore>(_store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
             silo.Services.AddSingleton<ISecrets, PlainSecrets>();
-            silo.Services.AddSingleton<IMailer, RecordingMailer>();
+            silo.Services.AddSingleton<IMailer>(_mailer);
             silo.Services.AddSingleton<IDomainTxtRecords, PublishedTexts>();
             silo.Services.AddSingleton<IUserPool>(_pool);
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
@@ -87,6 +88,69 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Accounts_that_others_make_get_their_password_at_the_pool_too()
+    {
+        var tenant = await Grains.Tenant();
+        var (colleague, free) = ($"{Make.Unique()}@example.com", $"{Make.Unique()}@example.com");
+
+        var member = Assert.IsType<MemberView>(await Run(new AddOrganizationUser
+        {
+            Organization = tenant.Organization.Id,
+            Email = colleague,
+            Password = Make.Password,
+            Actor = Actor.User(tenant.User.Id),
+        }));
+        var account = Assert.IsType<AccountView>(await Run(new AddUser { Email = free, Password = Make.Password }));
+        await Run(new AddMember { Organization = tenant.Organization.Id, User = account.Id, Role = "viewer", Actor = Operator });
+
+        foreach (var (user, email) in new[] { (member.Id, colleague), (account.Id, free) })
+        {
+            await Eventually.True(() => Task.FromResult(_pool.CallsAbout(email).Contains($"password name-of-{email} {Make.Password}")));
+            Assert.False(await Grains.User(user).HasPassword());
+        }
+    }
+
+    [Fact]
+    public async Task Passwords_and_second_factors_are_the_pools()
+    {
+        var tenant = await Grains.Tenant();
+        var user = tenant.User.Id;
+
+        Assert.Equal(ErrorCode.IdentityElsewhere, await Refusal(new ChangePassword { User = user, Current = Make.Password, Password = "another good password" }));
+        Assert.Equal(ErrorCode.IdentityElsewhere, await Refusal(new ResetPassword { Token = "any", Password = "another good password" }));
+        Assert.Equal(ErrorCode.IdentityElsewhere, await Refusal(new EnrolSecondFactor { User = user, Password = Make.Password }));
+
+        // The answer is the same as for an address that is nobody's, and no mail comes: the one that is asked for later overtakes none.
+        await Run(new ForgetPassword { Email = tenant.User.Email });
+        await Eventually.True(() => Task.FromResult(_mailer.SentTo(tenant.User.Email).Count == 1));
+        await Run(new SendVerification { User = user });
+        await Eventually.True(() => Task.FromResult(_mailer.SentTo(tenant.User.Email).Count == 2));
+        Assert.DoesNotContain(_mailer.SentTo(tenant.User.Email), mail => mail.Subject.Contains("password", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Who_has_no_password_here_needs_none_to_change_the_address_or_to_close_the_account()
+    {
+        var tenant = await Grains.Tenant();
+        var email = $"{Make.Unique()}@example.com";
+        var member = Assert.IsType<MemberView>(await Run(new AddOrganizationUser
+        {
+            Organization = tenant.Organization.Id,
+            Email = email,
+            Password = Make.Password,
+            Actor = Actor.User(tenant.User.Id),
+        }));
+
+        await Run(new ChangeEmail { User = member.Id, Email = $"{Make.Unique()}@example.com" });
+        await Run(new CloseAccount { User = member.Id });
+
+        Assert.Equal(ErrorCode.UserNotFound, (await Grains.User(member.Id).Get()).Error?.Code);
+        var local = await poolless.Grains.Tenant();
+        foreach (var command in new Command[] { new ChangeEmail { User = local.User.Id, Email = email }, new CloseAccount { User = local.User.Id } })
+            Assert.Equal("password", Assert.Single((await poolless.Grains.Commands().Run(command)).Error!.Fields).Field);
+    }
+
+    [Fact]
     public async Task An_attempt_goes_on_where_the_last_one_failed()
     {
         _pool.Fails = call => Throw(call.StartsWith("join", StringComparison.Ordinal), new IOException("down."));
@@ -133,6 +197,15 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
         Assert.Null(tenant.Organization.Identity);
         Assert.Null(await poolless.Store.Read(RecordKey.Of(poolless.Grains.PoolUser(tenant.User.Id).GetGrainId()), TestContext.Current.CancellationToken));
     }
+
+    private async Task<object?> Run(Command command)
+    {
+        var outcome = await Grains.Commands().Run(command);
+        Assert.Null(outcome.Error);
+        return outcome.Value;
+    }
+
+    private async Task<ErrorCode?> Refusal(Command command) => (await Grains.Commands().Run(command)).Error?.Code;
 
     private static void Throw(bool condition, Exception exception)
     {

@@ -53,6 +53,7 @@ public sealed class CognitoSettingsTests(SiloFixture silo)
     [InlineData("Tenantry:Issuers:workforce:Authority", "https://partners.example.com/tenant/", "Tenantry:Issuers:workforce:Authority")]
     [InlineData("Tenantry:Issuers:workforce:Audience", null, "Tenantry:Issuers:workforce:Audience")]
     [InlineData("Tenantry:Issuers:workforce:SubjectClaim", "", "Tenantry:Issuers:workforce:SubjectClaim")]
+    [InlineData("Tenantry:Issuers:workforce:ClientIds", "web, https://api.example.com", "Tenantry:Issuers:workforce:ClientIds")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string setting, string? value, string named)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Start(new Dictionary<string, string>(

@@ -69,6 +69,7 @@ public sealed class ExternalTokenTests(SiloFixture silo) : IAsyncLifetime
             ["an id token by nonce"] = token => token.Claims["nonce"] = "n",
             ["an id token by hash"] = token => token.Claims["at_hash"] = "h",
             ["an id token by use"] = token => token.Claims["token_use"] = "id",
+            ["an id token by want of any mark of an access token"] = token => token.Claims.Remove("scope"),
             ["another type"] = token => token.TokenType = "logout+jwt",
             ["a foreign key"] = token => token.SigningCredentials = Key(foreign, "theirs"),
             ["a foreign key under a known name"] = token => token.SigningCredentials = Key(foreign, "rsa"),
@@ -91,6 +92,38 @@ public sealed class ExternalTokenTests(SiloFixture silo) : IAsyncLifetime
         }
 
         Assert.Equal(_account.Id, await Who(_issuer.Token(_subject)));
+    }
+
+    [Theory]
+    [InlineData("scope", "api")]
+    [InlineData("scp", "api")]
+    [InlineData("client_id", "web")]
+    [InlineData("token_use", "access")]
+    [InlineData(null, "at+jwt")]
+    [InlineData(null, "application/at+jwt")]
+    public async Task An_access_token_says_that_it_is_one(string? claim, string value)
+    {
+        var token = _issuer.Token(_subject, token =>
+        {
+            token.Claims.Remove("scope");
+            if (claim is null)
+                token.TokenType = value;
+            else
+                token.Claims[claim] = value;
+        });
+
+        Assert.Equal(_account.Id, await Who(token));
+    }
+
+    [Fact]
+    public async Task Who_uses_such_tokens_keeps_the_address_that_they_never_verified()
+    {
+        Assert.Equal(_account.Id, await Who(_issuer.Token(_subject)));
+
+        var user = silo.Grains.User(UserId.Wrap(_account.Id));
+        Assert.True(EmailAddress.TryNormalize(_account.Email, out _, out var key));
+        Assert.False(await user.Yield(GrainKeys.EmailClaimKey(key)));
+        Assert.True((await user.Get()).Succeeded);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ internal sealed class TestIssuer : IAsyncDisposable
             IssuedAt = now,
             NotBefore = now,
             Expires = now.AddMinutes(10),
-            Claims = new Dictionary<string, object> { ["sub"] = subject },
+            Claims = new Dictionary<string, object> { ["sub"] = subject, ["scope"] = "api" },
             SigningCredentials = Signing(),
         };
         change?.Invoke(token);
