@@ -19,10 +19,6 @@ public partial interface IUserGrain
     [Alias("Honours"), AlwaysInterleave]
     ValueTask<bool> Honours(DateTimeOffset linkedAt);
 
-    /// <summary>Ends one session, with its access tokens, from the next request on. Repeating it changes nothing.</summary>
-    [Alias("EndSession")]
-    Task EndSession(SessionId session);
-
     /// <summary>Ends all sessions, with their access tokens, from the next request on.</summary>
     /// <param name="except">The session that goes on; null for none.</param>
     [Alias("EndSessions")]
