@@ -13,8 +13,7 @@ internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups, TimeP
     {
         var identity = ensure.Identity;
         var link = grains.IdentityLink(identity.Issuer, identity.Subject);
-        if (await Known(link, identity) is { } known)
-            return known.Succeeded ? new EnsuredAccount(known.Value, IsNew: false) : known.Error;
+        if (await Known(link) is { } known) return new EnsuredAccount(known, IsNew: false);
 
         for (var attempt = 1; ; attempt++)
         {
@@ -31,13 +30,11 @@ internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups, TimeP
         }
     }
 
-    // An account that was closed leaves its link behind, and so does one whose owner turned out to be somebody else. Our own pool says
-    // of an address what it was told here, so its word does not link anew who was cut off.
-    private async Task<Result<UserId>?> Known(IIdentityLinkGrain link, ExternalIdentity identity)
+    // An account that was closed leaves its link behind, and so does one whose owner turned out to be somebody else.
+    private async Task<UserId?> Known(IIdentityLinkGrain link)
     {
         if (await link.Get() is not { } known) return null;
         if (await grains.User(known.User).Honours(known.LinkedAt)) return known.User;
-        if (identity.PoolName is not null && (await grains.User(known.User).Get()).Succeeded) return Errors.EmailTaken();
         await link.Unlink(known.User);
         return null;
     }
