@@ -129,7 +129,7 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ClosingBody))]
 [JsonSerializable(typeof(TotpBody))]
 [JsonSerializable(typeof(TotpCodeBody))]
-[JsonSerializable(typeof(PasswordOrCodeBody))]
+[JsonSerializable(typeof(ProvingCodeBody))]
 [JsonSerializable(typeof(SecurityBody))]
 [JsonSerializable(typeof(OrganizationSecurity))]
 [JsonSerializable(typeof(ListDocument<SessionView>))]

@@ -28,16 +28,16 @@ internal static class OperatorMeEndpoints
             .WithSummary("Whether a second factor is on")
             .Refuses(ErrorCode.OperatorNotFound);
 
-        me.MapPost("/totp", async (Caller caller, CommandSender commands) =>
-                (await commands.Run(new EnrolOperatorFactor { Operator = caller.Operator })).ToHttp())
+        me.MapPost("/totp", async (Body<TotpBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new EnrolOperatorFactor { Operator = caller.Operator, Password = body.Value.Password })).ToHttp())
             .WithName("adminEnrolMySecondFactor")
             .WithSummary("Begin to set up a second factor; it counts once it is confirmed")
-            .Refuses(ErrorCode.SecondFactorExists);
+            .Refuses(ErrorCode.PasswordWrong, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorExists);
 
         me.MapPost("/totp/confirm", async (Body<OperatorCodeBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new ConfirmOperatorFactor { Operator = caller.Operator, Code = body.Value.Code })).ToHttp())
             .WithName("adminConfirmMySecondFactor")
-            .WithSummary("Switch the second factor on; the recovery codes are shown once")
+            .WithSummary("Switch the second factor on and end all one's sessions; the recovery codes are shown once")
             .Refuses(ErrorCode.SecondFactorMissing, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts);
 
         me.MapPost("/totp/recovery-codes", async (Body<OperatorCodeBody> body, Caller caller, CommandSender commands) =>
@@ -49,7 +49,7 @@ internal static class OperatorMeEndpoints
         me.MapPost("/totp/remove", async (Body<OperatorCodeBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new RemoveOperatorFactor { Operator = caller.Operator, Code = body.Value.Code })).ToHttp())
             .WithName("adminRemoveMySecondFactor")
-            .WithSummary("Switch the second factor off")
+            .WithSummary("Switch the second factor off, which ends all one's sessions")
             .Refuses(ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts);
     }
 }

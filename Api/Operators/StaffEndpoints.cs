@@ -60,7 +60,7 @@ internal static class StaffEndpoints
         staff.MapDelete("/{operator}/totp", async (OperatorId @operator, CommandSender commands) =>
                 (await commands.Run(new RemoveOperatorFactor { Operator = @operator })).ToHttp())
             .WithName("adminResetOperatorSecondFactor")
-            .WithSummary("Switch off the second factor of an operator who has lost it")
+            .WithSummary("Switch off the second factor of an operator who has lost it, which ends all their sessions")
             .Refuses(ErrorCode.OperatorNotFound);
 
         staff.MapDelete("/{operator}", async (OperatorId @operator, CommandSender commands) =>

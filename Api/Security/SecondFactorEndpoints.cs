@@ -22,31 +22,20 @@ internal static class SecondFactorEndpoints
         me.MapPost("/totp/confirm", async (Body<TotpCodeBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new ConfirmSecondFactor { User = caller.User, Code = body.Value.Code })).ToHttp())
             .WithName("confirmTotp")
-            .WithSummary("Switch the second factor on by a first code; answers the recovery codes, shown once")
+            .WithSummary("Switch the second factor on by a first code and end all sessions; answers the recovery codes, shown once")
             .Refuses(ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorMissing, ErrorCode.UserNotFound);
 
-        me.MapDelete("/totp", async (Body<PasswordOrCodeBody> body, Caller caller, CommandSender commands) =>
-                (await commands.Run(new RemoveSecondFactor
-                {
-                    User = caller.User,
-                    Password = body.Value.Password,
-                    Code = body.Value.Code,
-                })).ToHttp())
+        me.MapDelete("/totp", async (Body<ProvingCodeBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RemoveSecondFactor { User = caller.User, Code = body.Value.Code })).ToHttp())
             .WithName("removeTotp")
             .WithSummary("Switch the second factor off and end all sessions")
-            .Refuses(ErrorCode.PasswordWrong, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.UserNotFound);
 
-        me.MapPost("/recovery-codes", async (Body<PasswordOrCodeBody> body, Caller caller, CommandSender commands) =>
-                (await commands.Run(new RenewRecoveryCodes
-                {
-                    User = caller.User,
-                    Password = body.Value.Password,
-                    Code = body.Value.Code,
-                })).ToHttp())
+        me.MapPost("/recovery-codes", async (Body<ProvingCodeBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RenewRecoveryCodes { User = caller.User, Code = body.Value.Code })).ToHttp())
             .WithName("renewRecoveryCodes")
             .WithSummary("Get new recovery codes in the place of all so far, shown once")
-            .Refuses(
-                ErrorCode.PasswordWrong, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorMissing, ErrorCode.UserNotFound);
+            .Refuses(ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts, ErrorCode.SecondFactorMissing, ErrorCode.UserNotFound);
     }
 }
 
@@ -67,13 +56,11 @@ internal sealed record TotpCodeBody
     public override string ToString() => nameof(TotpCodeBody);
 }
 
-/// <summary>Either the account's password or a code; exactly one of them.</summary>
-internal sealed record PasswordOrCodeBody
+/// <summary>The proof of a second factor that is on. The password does not stand in for it: then the factor would be none.</summary>
+internal sealed record ProvingCodeBody
 {
-    public string? Password { get; init; }
-
     /// <summary>Six digits of the authenticator, or a recovery code.</summary>
-    public string? Code { get; init; }
+    public required string Code { get; init; }
 
-    public override string ToString() => nameof(PasswordOrCodeBody);
+    public override string ToString() => nameof(ProvingCodeBody);
 }

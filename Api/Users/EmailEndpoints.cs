@@ -2,27 +2,28 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Tenantry.Api;
 
-/// <summary>Proving and changing the address of an account. A token is always in the body, since an address ends up in logs and histories.</summary>
+/// <summary>
+/// Proving and changing the address of an account. A token is always in the body, since an address ends up in logs and histories.
+/// Whoever has the mail must be signed in too: a click alone would prove an address for a stranger who signed up with it.
+/// </summary>
 internal static class EmailEndpoints
 {
     public static void MapEmails(this IEndpointRouteBuilder routes)
     {
-        var email = routes.MapGroup("/v1/email").WithTags("Accounts");
+        var email = routes.MapGroup("/v1/email").RequireUser().WithTags("Accounts");
 
-        email.MapPost("/verify", async (Body<AccountTokenBody> body, CommandSender commands) =>
-                (await commands.Run(new ProveEmail { Token = body.Value.Token })).ToHttp())
-            .AllowAnonymous()
+        email.MapPost("/verify", async (Body<AccountTokenBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new ProveEmail { User = caller.User, Token = body.Value.Token })).ToHttp())
             .LimitAccountRequestsPerAddress()
             .WithName("verifyEmail")
-            .WithSummary("Verify an email address by the token that was mailed to it")
+            .WithSummary("Verify the account's own email address by the token that was mailed to it")
             .Refuses(ErrorCode.TokenInvalid);
 
-        email.MapPost("/confirm", async (Body<AccountTokenBody> body, CommandSender commands) =>
-                (await commands.Run(new ConfirmEmailChange { Token = body.Value.Token })).ToHttp())
-            .AllowAnonymous()
+        email.MapPost("/confirm", async (Body<AccountTokenBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new ConfirmEmailChange { User = caller.User, Token = body.Value.Token })).ToHttp())
             .LimitAccountRequestsPerAddress()
             .WithName("confirmEmail")
-            .WithSummary("Give an account the email address to which the token was mailed")
+            .WithSummary("Give the account the email address to which its token was mailed")
             .Refuses(ErrorCode.TokenInvalid, ErrorCode.EmailTaken, ErrorCode.ChangeInProgress);
 
         var me = routes.MapGroup("/v1/me/email").RequireUser().WithTags("Me");

@@ -11,7 +11,7 @@ public interface IIdentityLinkGrain : IGrainWithStringKey
 {
     /// <summary>The user; null for a stranger. Asked when a token is verified.</summary>
     [Alias("Get"), AlwaysInterleave]
-    ValueTask<UserId?> Get();
+    ValueTask<LinkedUser?> Get();
 
     /// <summary>The user, or the attempt to make one: the one under way, or a new one with this wish.</summary>
     [Alias("Begin")]
@@ -29,6 +29,12 @@ public interface IIdentityLinkGrain : IGrainWithStringKey
     [Alias("Unlink")]
     Task Unlink(UserId user);
 }
+
+/// <summary>Whose account it is.</summary>
+/// <param name="User">The user.</param>
+/// <param name="LinkedAt">Since when; the account may honour only what was linked later.</param>
+[GenerateSerializer, Immutable, Alias("LinkedUser")]
+public sealed record LinkedUser([property: Id(0)] UserId User, [property: Id(1)] DateTimeOffset LinkedAt);
 
 /// <summary>The attempt to make an account.</summary>
 /// <param name="User">The user, when there is one already.</param>

@@ -87,4 +87,5 @@ public enum AccountNotice
     EmailChangeAsked,
     SecondFactorOn,
     SecondFactorOff,
+    RecoveryCodesRenewed,
 }

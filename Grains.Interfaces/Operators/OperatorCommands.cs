@@ -77,6 +77,9 @@ public sealed record EnrolOperatorFactor : Command<TotpEnrolment>
 {
     [Id(0)]
     public required OperatorId Operator { get; init; }
+
+    [Id(1)]
+    public required string Password { get; init; }
 }
 
 /// <summary>An operator switches the second factor on by a first code.</summary>

@@ -15,6 +15,10 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("SignIn")]
     Task<SignInRuling> SignIn(DateTimeOffset began, SecondFactorProof? proof);
 
+    /// <summary>Ends one session, with its access tokens, from the next request on. Repeating it changes nothing.</summary>
+    [Alias("EndSession")]
+    Task EndSession(SessionId session);
+
     /// <summary>How the account stands to a second factor.</summary>
     [Alias("GetSecondFactor"), AlwaysInterleave]
     Task<Result<SecondFactorView>> GetSecondFactor();
@@ -27,7 +31,7 @@ public interface IAccountGrain : IGrainWithStringKey
     Task<Result<TotpEnrolment>> EnrolSecondFactor();
 
     /// <summary>
-    /// Switches the second factor on by a first code. Errors: <see cref="ErrorCode.UserNotFound"/>,
+    /// Switches the second factor on by a first code and ends every session, since those began without it. Errors: <see cref="ErrorCode.UserNotFound"/>,
     /// <see cref="ErrorCode.SecondFactorMissing"/> when there is nothing to confirm, <see cref="ErrorCode.CodeInvalid"/>.
     /// </summary>
     [Alias("ConfirmSecondFactor")]
@@ -37,15 +41,15 @@ public interface IAccountGrain : IGrainWithStringKey
     /// Makes all recovery codes anew; those so far are void.
     /// Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.SecondFactorMissing"/>, <see cref="ErrorCode.CodeInvalid"/>.
     /// </summary>
-    /// <param name="proof">A proof of the second factor; null when the caller has checked the password.</param>
+    /// <param name="proof">A proof of the second factor.</param>
     [Alias("RenewRecoveryCodes")]
-    Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof? proof);
+    Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof proof);
 
     /// <summary>
     /// Switches the second factor off and ends every session, since some count as begun with it; when it is off already, nothing changes.
     /// Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.CodeInvalid"/>.
     /// </summary>
-    /// <param name="proof">A proof of the second factor; null when the caller has checked the password.</param>
+    /// <param name="proof">A proof of the second factor; null when somebody else may switch it off, for one who has lost it.</param>
     [Alias("RemoveSecondFactor")]
     Task<Result<Done>> RemoveSecondFactor(SecondFactorProof? proof);
 }

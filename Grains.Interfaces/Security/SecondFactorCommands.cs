@@ -22,32 +22,26 @@ public sealed record ConfirmSecondFactor : Command<RecoveryCodes>
     public required string Code { get; init; }
 }
 
-/// <summary>Makes all recovery codes anew, for whoever knows the password or has a code.</summary>
+/// <summary>Makes all recovery codes anew, for whoever proves it.</summary>
 [GenerateSerializer, Immutable, Alias("RenewRecoveryCodes")]
 public sealed record RenewRecoveryCodes : Command<RecoveryCodes>
 {
     [Id(0)]
     public required UserId User { get; init; }
 
-    [Id(1)]
-    public string? Password { get; init; }
-
     /// <summary>A code of the authenticator, or a recovery code.</summary>
     [Id(2)]
-    public string? Code { get; init; }
+    public required string Code { get; init; }
 }
 
-/// <summary>Switches the second factor off, for whoever knows the password or has a code.</summary>
+/// <summary>Switches the second factor off, for whoever proves it.</summary>
 [GenerateSerializer, Immutable, Alias("RemoveSecondFactor")]
 public sealed record RemoveSecondFactor : Command<Done>
 {
     [Id(0)]
     public required UserId User { get; init; }
 
-    [Id(1)]
-    public string? Password { get; init; }
-
     /// <summary>A code of the authenticator, or a recovery code.</summary>
     [Id(2)]
-    public string? Code { get; init; }
+    public required string Code { get; init; }
 }

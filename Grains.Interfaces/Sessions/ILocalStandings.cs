@@ -8,5 +8,5 @@ namespace Tenantry.Grains.Interfaces;
 public interface ILocalStandings
 {
     /// <summary>As <see cref="IUserGrain.Admits"/>; null when the user is not active here and must be asked.</summary>
-    bool? Admits(UserId user, SessionId? session, DateTimeOffset began);
+    bool? Admits(UserId user, SessionId? session, DateTimeOffset began, DateTimeOffset? linkedAt);
 }

@@ -90,4 +90,8 @@ public sealed record SessionRotation
     /// <summary>The app client that had asked.</summary>
     [Id(4)]
     public ClientId? Client { get; init; }
+
+    /// <summary>Whether the session is revoked, by this very call or before; the account has to hear of it.</summary>
+    [Id(5)]
+    public bool Revoked { get; init; }
 }

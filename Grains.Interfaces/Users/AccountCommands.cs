@@ -1,11 +1,15 @@
 namespace Tenantry.Grains.Interfaces;
 
-/// <summary>Verifies an address by the token that was mailed to it.</summary>
+/// <summary>Verifies the address of whoever asks, by the token that was mailed to it.</summary>
 [GenerateSerializer, Immutable, Alias("ProveEmail")]
 public sealed record ProveEmail : Command<Done>
 {
     [Id(0)]
     public required string Token { get; init; }
+
+    /// <summary>Who asks; a token of another account is none.</summary>
+    [Id(1)]
+    public required UserId User { get; init; }
 }
 
 /// <summary>Mails another token that verifies the address.</summary>
@@ -64,12 +68,16 @@ public sealed record ChangeEmail : Command<Done>
     public string? Password { get; init; }
 }
 
-/// <summary>Gives the account the address to which the token was mailed.</summary>
+/// <summary>Gives the account of whoever asks the address to which the token was mailed.</summary>
 [GenerateSerializer, Immutable, Alias("ConfirmEmailChange")]
 public sealed record ConfirmEmailChange : Command<Done>
 {
     [Id(0)]
     public required string Token { get; init; }
+
+    /// <summary>Who asks; a token of another account is none.</summary>
+    [Id(1)]
+    public required UserId User { get; init; }
 }
 
 /// <summary>Closes an account for good.</summary>

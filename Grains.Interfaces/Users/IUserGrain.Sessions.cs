@@ -8,12 +8,16 @@ public partial interface IUserGrain
     /// <summary>Whether a token of the user is good: the account exists, is not disabled, and the session was not ended. Asked on every request.</summary>
     /// <param name="session">The session; null for a token of an issuer outside.</param>
     /// <param name="began">When the session began, or when the token outside was issued.</param>
+    /// <param name="linkedAt">When the identity outside was linked; null for a session of our own.</param>
     [Alias("Admits"), AlwaysInterleave]
-    ValueTask<bool> Admits(SessionId? session, DateTimeOffset began);
+    ValueTask<bool> Admits(SessionId? session, DateTimeOffset began, DateTimeOffset? linkedAt = null);
 
-    /// <summary>Ends one session, with its access tokens, from the next request on. Repeating it changes nothing.</summary>
-    [Alias("EndSession")]
-    Task EndSession(SessionId session);
+    /// <summary>
+    /// Whether an identity outside that was linked then still stands for the user: the account exists, and its owner has not turned
+    /// out to be somebody else since.
+    /// </summary>
+    [Alias("Honours"), AlwaysInterleave]
+    ValueTask<bool> Honours(DateTimeOffset linkedAt);
 
     /// <summary>Ends all sessions, with their access tokens, from the next request on.</summary>
     /// <param name="except">The session that goes on; null for none.</param>

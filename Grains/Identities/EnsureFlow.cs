@@ -30,12 +30,12 @@ internal sealed class EnsureFlow(IGrainFactory grains, SignupFlow signups, TimeP
         }
     }
 
-    // An account that was closed leaves its link behind.
+    // An account that was closed leaves its link behind, and so does one whose owner turned out to be somebody else.
     private async Task<UserId?> Known(IIdentityLinkGrain link)
     {
         if (await link.Get() is not { } known) return null;
-        if ((await grains.User(known).Get()).Succeeded) return known;
-        await link.Unlink(known);
+        if (await grains.User(known.User).Honours(known.LinkedAt)) return known.User;
+        await link.Unlink(known.User);
         return null;
     }
 

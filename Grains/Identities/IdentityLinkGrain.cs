@@ -5,7 +5,7 @@ internal sealed class IdentityLinkGrain(
     [PersistentState("record")] IPersistentState<Record<IdentityLinkState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<IdentityLinkState>(storage, surroundings), IIdentityLinkGrain
 {
-    public ValueTask<UserId?> Get() => new(State.User);
+    public ValueTask<LinkedUser?> Get() => new(State.User is { } user ? new LinkedUser(user, State.LinkedAt) : null);
 
     public async Task<LinkAttempt> Begin(EnsureAccount wish)
     {
@@ -23,7 +23,7 @@ internal sealed class IdentityLinkGrain(
     public async Task<UserId> Link(UserId user)
     {
         if (State.User is null)
-            await Commit(new IdentityLinkState { User = user });
+            await Commit(new IdentityLinkState { User = user, LinkedAt = Now });
         return State.User!.Value;
     }
 
@@ -38,6 +38,9 @@ internal sealed class IdentityLinkGrain(
 internal sealed record IdentityLinkState
 {
     public UserId? User { get; init; }
+
+    /// <summary>Since when; counts while there is a user.</summary>
+    public DateTimeOffset LinkedAt { get; init; }
 
     /// <summary>What the ids of the attempt are derived from; counts while there is a wish.</summary>
     public Guid Seed { get; init; }

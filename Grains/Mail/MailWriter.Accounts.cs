@@ -43,9 +43,10 @@ internal sealed partial class MailWriter
         AccountNotice.EmailChangeAsked => (
             "Your email address is about to change",
             "somebody who knows your password asked to use another email address for your account. It changes once that address is confirmed."),
-        AccountNotice.SecondFactorOn => ("A second factor was switched on", "from now on your account asks for a code at every log-in."),
+        AccountNotice.SecondFactorOn => ("A second factor was switched on", "from now on your account asks for a code at every log-in, and whoever was signed in is signed out."),
         AccountNotice.SecondFactorOff => (
             "The second factor was switched off", "your account does not ask for a code any more, and whoever was signed in is signed out."),
+        AccountNotice.RecoveryCodesRenewed => ("Your recovery codes were replaced", "your account has new recovery codes; those before are void."),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No wording for this notice."),
     };
 }

@@ -43,17 +43,17 @@ internal sealed class OperatorFlow(IGrainFactory grains, IPasswords passwords)
         if (passwords.Weakness(change.Password, found.Value.Email, found.Value.Name) is { } weakness)
             return Errors.ValidationFailed("password", weakness);
 
-        var throttle = grains.Throttle("operator-password", change.Operator.Value);
-        if (await throttle.Attempt() is { } wait) return Errors.TooManyAttempts(wait);
-        if (!await passwords.Verify((await account.GetCredentials())?.PasswordHash, change.Current))
-        {
-            await throttle.Failed();
-            return Errors.PasswordWrong();
-        }
-
-        await throttle.Succeeded();
-        return await account.SetPassword(await passwords.Hash(change.Password));
+        return await Refusal(change.Operator, change.Current) is { } refusal
+            ? refusal
+            : await account.SetPassword(await passwords.Hash(change.Password));
     }
+
+    /// <summary>
+    /// Makes a seed for whoever knows the password. Errors: <see cref="ErrorCode.TooManyAttempts"/>,
+    /// <see cref="ErrorCode.PasswordWrong"/>, those of <see cref="IAccountGrain.EnrolSecondFactor"/>.
+    /// </summary>
+    public async Task<Result<TotpEnrolment>> Enrol(EnrolOperatorFactor enrol)
+        => await Refusal(enrol.Operator, enrol.Password) is { } refusal ? refusal : await grains.Operator(enrol.Operator).EnrolSecondFactor();
 
     /// <summary>
     /// Does what a code of the second factor allows; guessing is slowed as at log-in. Errors: <see cref="ErrorCode.TooManyAttempts"/>,
@@ -67,5 +67,20 @@ internal sealed class OperatorFlow(IGrainFactory grains, IPasswords passwords)
         var done = await work(grains.Operator(id));
         await (done.Succeeded ? throttle.Succeeded() : throttle.Failed());
         return done;
+    }
+
+    // Null when the password is right.
+    private async Task<Error?> Refusal(OperatorId id, string password)
+    {
+        var throttle = grains.Throttle("operator-password", id.Value);
+        if (await throttle.Attempt() is { } wait) return Errors.TooManyAttempts(wait);
+        if (!await passwords.Verify((await grains.Operator(id).GetCredentials())?.PasswordHash, password))
+        {
+            await throttle.Failed();
+            return Errors.PasswordWrong();
+        }
+
+        await throttle.Succeeded();
+        return null;
     }
 }

@@ -35,11 +35,12 @@ internal sealed partial class OperatorGrain
 
         var codes = RecoveryCode.NewSet();
         if (SecondFactor.Confirm(code, codes, secrets, Now) is not { } confirmed) return Errors.CodeInvalid();
-        await Commit(State with { SecondFactor = confirmed });
+        // What was begun by the password alone, perhaps by a thief, must not outlive it.
+        await Commit(State with { SecondFactor = confirmed, Standing = State.Standing.EndAll(Now) });
         return new RecoveryCodes { Codes = codes };
     }
 
-    public async Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof? proof)
+    public async Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof proof)
     {
         if (!State.Created) return Errors.OperatorNotFound(Id);
         if (!SecondFactor.IsOn) return Errors.SecondFactorMissing();
@@ -56,7 +57,8 @@ internal sealed partial class OperatorGrain
         if (State.SecondFactor is null) return new Done();
         if (SecondFactor.IsOn && Accepted(proof) is null) return Errors.CodeInvalid();
 
-        await Commit(State with { SecondFactor = null });
+        // What was begun with it must not go on to count as such.
+        await Commit(State with { SecondFactor = null, Standing = SecondFactor.IsOn ? State.Standing.EndAll(Now) : State.Standing });
         return new Done();
     }
 

@@ -49,6 +49,13 @@ internal sealed partial class OperatorGrain(
         return new Done();
     }
 
+    public async Task EndSession(SessionId session)
+    {
+        var standing = State.Standing.End(session, Now);
+        if (State.Created && standing != State.Standing)
+            await CommitUnseen(State with { Standing = standing }, new RevokeSession(Id.Value, session));
+    }
+
     public ValueTask<OperatorRole?> Admits(SessionId? session, DateTimeOffset began)
         => new(State.Created && State.Standing.Admits(session, began) ? State.Role : null);
 }

@@ -13,18 +13,15 @@ internal sealed partial class CommandRunner
         => passwordCheck.Counted(confirm.User, () => grains.User(confirm.User).ConfirmSecondFactor(confirm.Code));
 
     private Task<Result<RecoveryCodes>> Run(RenewRecoveryCodes renew)
-        => Proven(renew.User, renew.Password, renew.Code, proof => grains.User(renew.User).RenewRecoveryCodes(proof));
+        => passwordCheck.Counted(renew.User, () => grains.User(renew.User).RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)!));
 
-    private Task<Result<Done>> Run(RemoveSecondFactor remove)
-        => Proven(remove.User, remove.Password, remove.Code, proof => grains.User(remove.User).RemoveSecondFactor(proof));
-
-    // By the password, or else by a code, which the account itself checks.
-    private async Task<Result<T>> Proven<T>(UserId user, string? password, string? code, Func<SecondFactorProof?, Task<Result<T>>> command)
+    // Where no factor is on any code would do, and must not make guesses at the password be forgotten.
+    private async Task<Result<Done>> Run(RemoveSecondFactor remove)
     {
-        if (password is null == code is null) return Errors.ValidationFailed(code is null ? "password" : "code", "either password or code must be given");
-        if (password is null) return await passwordCheck.Counted(user, () => command(SecondFactorProof.Of(code)));
-
-        var check = await passwordCheck.Of(user, password);
-        return check.Succeeded ? await command(null) : check.Error;
+        var user = grains.User(remove.User);
+        var proof = SecondFactorProof.Of(remove.Code);
+        return await user.GetSecondFactor() is { Value.Enabled: true }
+            ? await passwordCheck.Counted(remove.User, () => user.RemoveSecondFactor(proof))
+            : await user.RemoveSecondFactor(proof);
     }
 }

@@ -7,8 +7,8 @@ internal sealed class LocalStandings : ILocalStandings
 {
     private readonly ConcurrentDictionary<UserId, Standing> _users = new();
 
-    public bool? Admits(UserId user, SessionId? session, DateTimeOffset began)
-        => _users.TryGetValue(user, out var standing) ? standing.Admits(session, began) : null;
+    public bool? Admits(UserId user, SessionId? session, DateTimeOffset began, DateTimeOffset? linkedAt)
+        => _users.TryGetValue(user, out var standing) ? standing.Admits(session, began, linkedAt) : null;
 
     /// <summary>As <see cref="IUserGrain.Stands"/>; null when the user is not active here and must be asked.</summary>
     public bool? Stands(UserId user) => _users.TryGetValue(user, out var standing) ? !standing.Disabled : null;

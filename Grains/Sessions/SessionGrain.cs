@@ -27,12 +27,13 @@ internal sealed class SessionGrain(
 
     public async Task<SessionRotation> Rotate(int generation, DateTimeOffset expiresAt)
     {
-        if (State.Subject is null || State.Revoked || State.ExpiresAt <= Now) return Rejected;
+        if (State.Subject is null || State.ExpiresAt <= Now) return Rejected;
+        if (State.Revoked) return Rejected with { Revoked = true };
         if (generation == State.Generation - 1 && Now - State.RotatedAt <= RetryWindow) return Accepted();
         if (generation != State.Generation)
         {
             await Revoke();
-            return Rejected;
+            return Rejected with { Revoked = true };
         }
 
         await Commit(State with { Generation = generation + 1, RotatedAt = Now, ExpiresAt = expiresAt });

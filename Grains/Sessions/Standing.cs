@@ -23,11 +23,21 @@ internal sealed record Standing
     /// <summary>The sessions that were ended lately, whose access tokens may not have expired. What is older has expired by itself.</summary>
     public ImmutableArray<EndedSession> Ended { get; init; } = [];
 
+    /// <summary>Identities outside that were linked before, or at this very moment, are cut off; null when none is.</summary>
+    public DateTimeOffset? LinksAfter { get; init; }
+
     /// <summary>Whether tokens of a session are good.</summary>
     /// <param name="session">The session; null for a token of an issuer outside.</param>
     /// <param name="began">When the session began, or when the token outside was issued.</param>
-    public bool Admits(SessionId? session, DateTimeOffset began)
-        => !Disabled && (!(began <= SessionsAfter) || (session is not null && session == Spared)) && (session is not { } id || !HasEnded(id));
+    /// <param name="linkedAt">When the identity outside was linked; null for a session of our own.</param>
+    public bool Admits(SessionId? session, DateTimeOffset began, DateTimeOffset? linkedAt = null)
+        => !Disabled
+            && (!(began <= SessionsAfter) || (session is not null && session == Spared))
+            && (session is not { } id || !HasEnded(id))
+            && (linkedAt is not { } linked || Honours(linked));
+
+    /// <summary>Whether a link with an identity outside still counts.</summary>
+    public bool Honours(DateTimeOffset linkedAt) => !(linkedAt <= LinksAfter);
 
     /// <summary>Ends one session. When too many ended lately to remember each, all that began until now are ended.</summary>
     public Standing End(SessionId session, DateTimeOffset now)
@@ -54,6 +64,9 @@ internal sealed record Standing
         => except is { } session && !Admits(session, TypedId.CreatedAt(session))
             ? EndAll(now)
             : this with { SessionsAfter = now, Spared = except, Ended = [] };
+
+    /// <summary>Ends all sessions and cuts off every identity outside: the account begins anew, with whoever it turned out to belong to.</summary>
+    public Standing EndAllAndLinks(DateTimeOffset now) => EndAll(now) with { LinksAfter = now };
 
     /// <summary>Which sessions have ended.</summary>
     public EndedSessions View() => new(SessionsAfter, Spared, [.. Ended.Select(ended => ended.Session)]);

@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 internal sealed partial class CommandRunner
 {
     private async Task<Result<Done>> Run(ProveEmail prove)
-        => AccountToken.TryParse(prove.Token, out var token)
+        => AccountToken.TryParse(prove.Token, out var token) && token.User == prove.User
             ? await Settled(grains.User(token.User).ProveEmail(token.Hash), grains.User(token.User).Settled)
             : Errors.TokenInvalid();
 
@@ -69,7 +69,7 @@ internal sealed partial class CommandRunner
 
     private async Task<Result<Done>> Run(ConfirmEmailChange confirm)
     {
-        if (!AccountToken.TryParse(confirm.Token, out var token)) return Errors.TokenInvalid();
+        if (!AccountToken.TryParse(confirm.Token, out var token) || token.User != confirm.User) return Errors.TokenInvalid();
 
         var user = grains.User(token.User);
         var wish = await user.ConfirmEmailChange(token.Hash);

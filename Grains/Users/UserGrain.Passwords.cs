@@ -12,8 +12,12 @@ internal sealed partial class UserGrain
     {
         if (Shown(ProofPurpose.ResetPassword, tokenHash) is null) return Errors.TokenInvalid();
 
-        // The token went to the address, and nowhere else.
-        await Commit(WithPassword(password).Verified(), [NoticeMail(AccountNotice.PasswordChanged), .. Enrolment(State)]);
+        // The token went to the address, and nowhere else. Was nothing proven before, then whoever made the account may be a stranger:
+        // neither their second factor nor whom they linked from outside stays.
+        var next = WithPassword(password).Verified();
+        if (!State.EmailVerified)
+            next = next with { SecondFactor = null, Standing = State.Standing.EndAllAndLinks(Now) };
+        await Commit(next, [NoticeMail(AccountNotice.PasswordChanged), .. Enrolment(State)]);
         return new Done();
     }
 

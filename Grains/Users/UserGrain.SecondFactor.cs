@@ -24,18 +24,20 @@ internal sealed partial class UserGrain
 
         var codes = RecoveryCode.NewSet();
         if (SecondFactor.Confirm(code, codes, secrets, Now) is not { } confirmed) return Errors.CodeInvalid();
-        await CommitUnseen(State with { SecondFactor = confirmed }, NoticeMail(AccountNotice.SecondFactorOn));
+        // What was begun by the password alone, perhaps by a thief, must not outlive it.
+        await CommitUnseen(
+            State with { SecondFactor = confirmed, Standing = State.Standing.EndAll(Now) }, NoticeMail(AccountNotice.SecondFactorOn));
         return new RecoveryCodes { Codes = codes };
     }
 
-    public async Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof? proof)
+    public async Task<Result<RecoveryCodes>> RenewRecoveryCodes(SecondFactorProof proof)
     {
         if (!State.Created) return Errors.UserNotFound(Id);
         if (!SecondFactor.IsOn) return Errors.SecondFactorMissing();
         if (Accepted(proof) is not { } accepted) return Errors.CodeInvalid();
 
         var codes = RecoveryCode.NewSet();
-        await CommitUnseen(State with { SecondFactor = accepted.WithRecoveryCodes(codes) });
+        await CommitUnseen(State with { SecondFactor = accepted.WithRecoveryCodes(codes) }, NoticeMail(AccountNotice.RecoveryCodesRenewed));
         return new RecoveryCodes { Codes = codes };
     }
 
@@ -54,6 +56,6 @@ internal sealed partial class UserGrain
         return new Done();
     }
 
-    // Without a proof the caller has checked the password.
+    // Without a proof the caller has seen to it by other means.
     private SecondFactor? Accepted(SecondFactorProof? proof) => proof is null ? SecondFactor : SecondFactor.Accept(proof, secrets, Now);
 }

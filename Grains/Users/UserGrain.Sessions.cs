@@ -2,7 +2,10 @@ namespace Tenantry.Grains;
 
 internal sealed partial class UserGrain
 {
-    public ValueTask<bool> Admits(SessionId? session, DateTimeOffset began) => new(State.Created && State.Standing.Admits(session, began));
+    public ValueTask<bool> Admits(SessionId? session, DateTimeOffset began, DateTimeOffset? linkedAt)
+        => new(State.Created && State.Standing.Admits(session, began, linkedAt));
+
+    public ValueTask<bool> Honours(DateTimeOffset linkedAt) => new(State.Created && State.Standing.Honours(linkedAt));
 
     protected override void Show(UserState? state) => standings.Show(Id, state is { Created: true } ? state.Standing : null);
 

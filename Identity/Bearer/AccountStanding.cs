@@ -11,8 +11,8 @@ internal sealed class AccountStanding(IGrainFactory grains, ILocalStandings? loc
     /// <summary>Whether the holder's account stands and the session has not ended.</summary>
     public ValueTask<bool> IsGood(TokenHolder holder)
         => holder.User is not { } user ? IsGoodOperator(holder)
-            : local?.Admits(user, holder.Session, holder.Began) is { } known ? new(known)
-            : grains.User(user).Admits(holder.Session, holder.Began);
+            : local?.Admits(user, holder.Session, holder.Began, holder.LinkedAt) is { } known ? new(known)
+            : grains.User(user).Admits(holder.Session, holder.Began, holder.LinkedAt);
 
     /// <summary>The role that the operator's account has at this moment; null when it does not stand, or the session has ended.</summary>
     public ValueTask<OperatorRole?> RoleOf(OperatorId id, TokenHolder holder) => grains.Operator(id).Admits(holder.Session, holder.Began);
@@ -28,6 +28,9 @@ internal sealed class AccountStanding(IGrainFactory grains, ILocalStandings? loc
 /// <param name="Began">When the session began, or when the token outside was issued.</param>
 internal sealed record TokenHolder(UserId? User, OperatorId? Operator, SessionId? Session, DateTimeOffset Began)
 {
+    /// <summary>When the identity outside was linked with the account; null for a token of our own.</summary>
+    public DateTimeOffset? LinkedAt { get; init; }
+
     /// <summary>The API key that the token was got with; null for people.</summary>
     public KeyHolder? Key { get; private init; }
 

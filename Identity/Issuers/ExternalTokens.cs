@@ -39,15 +39,16 @@ internal sealed class ExternalTokens(TrustedIssuers issuers, AccountStanding sta
             return invalid;
 
         var identity = Describe(issuer, document.Issuer, token, subject);
-        if (await grains.IdentityLink(identity.Issuer, subject).Get() is not { } user)
+        if (await grains.IdentityLink(identity.Issuer, subject).Get() is not { } link)
             return AuthenticateResult.Fail(new UnlinkedIdentity(identity));
 
-        var holder = new TokenHolder(user, null, null, IssuedAt(token));
-        // Each new token tells the account: one in daily use must not yield its address to whoever proves it.
-        if (!await standing.IsGood(holder) || !await grains.User(user).Use())
-            return await IsGone(user) ? AuthenticateResult.Fail(new UnlinkedIdentity(identity)) : invalid;
+        var holder = new TokenHolder(link.User, null, null, IssuedAt(token)) { LinkedAt = link.LinkedAt };
+        // Each new token tells the account: one in daily use must not yield its address to whoever proves it. A disabled account stays
+        // closed to its owner; one that is no more, or that cut the link, makes room for a new one.
+        if (!await standing.IsGood(holder) || !await grains.User(link.User).Use())
+            return await grains.User(link.User).Honours(link.LinkedAt) ? invalid : AuthenticateResult.Fail(new UnlinkedIdentity(identity));
 
-        var claims = issuer.Methods(token).Select(method => new Claim("amr", method)).Prepend(new Claim("sub", user.Value));
+        var claims = issuer.Methods(token).Select(method => new Claim("amr", method)).Prepend(new Claim("sub", link.User.Value));
         var result = AuthenticateResult.Success(new AuthenticationTicket(
             new ClaimsPrincipal(new ClaimsIdentity(claims, BearerHandler.Scheme, "sub", "role")), BearerHandler.Scheme));
         _verified.Add(hash, new VerifiedToken(result, holder, GoodUntil(token), document));
@@ -99,9 +100,6 @@ internal sealed class ExternalTokens(TrustedIssuers issuers, AccountStanding sta
 
     private static bool HasGoodType(JsonWebToken token)
         => string.IsNullOrEmpty(token.Typ) || Types.Contains(token.Typ, StringComparer.OrdinalIgnoreCase);
-
-    // A disabled account stays closed to its owner; one that is no more makes room for a new one.
-    private async Task<bool> IsGone(UserId user) => (await grains.User(user).Get()).Error is not null;
 
     private static DateTimeOffset IssuedAt(JsonWebToken token) => new(token.IssuedAt, TimeSpan.Zero);
 

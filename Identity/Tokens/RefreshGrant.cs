@@ -52,6 +52,9 @@ internal sealed partial class RefreshGrant(
         var rotation = await grains.Session(token.GetClaim(Claims.Subject)!, session.Id).Rotate(session.Generation, time.GetUtcNow() + settings.Value.RefreshTokenLifetime);
         if (rotation is not { Accepted: true, Subject: { } subject })
         {
+            // One of two holders is a thief: what they got for the token until now must not be good either.
+            if (rotation.Revoked)
+                await session.End(grains, token.GetClaim(Claims.Subject));
             LogRefused(log, session.Id, session.Generation);
             context.Reject(Errors.InvalidGrant, "The session has ended.");
             return;

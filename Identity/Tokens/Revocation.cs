@@ -36,8 +36,7 @@ internal sealed class Revocation(IGrainFactory grains) : IOpenIddictServerHandle
         if (token.GetClaim(Claims.Subject) is not { } subject || !Session.TryRead(token, out var session))
             return;
 
-        if (TypedId.TryParse<UserId>(subject, out var user))
-            await grains.User(user).EndSession(session.Id);
+        await session.End(grains, subject);
         await grains.Session(subject, session.Id).Revoke();
     }
 

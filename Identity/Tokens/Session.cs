@@ -29,6 +29,15 @@ internal readonly record struct Session(SessionId Id, int Generation)
         return true;
     }
 
+    /// <summary>Ends the session in the record of the account that it belongs to, which ends its access tokens from the next request on.</summary>
+    public async Task End(IGrainFactory grains, string? subject)
+    {
+        if (TypedId.TryParse<UserId>(subject, out var user))
+            await grains.User(user).EndSession(Id);
+        else if (TypedId.TryParse<OperatorId>(subject, out var @operator))
+            await grains.Operator(@operator).EndSession(Id);
+    }
+
     /// <summary>What the next pair of tokens says. The access token does not get the generation.</summary>
     /// <param name="subject">Who signed in.</param>
     /// <param name="methods">How they proved who they are, by the names of RFC 8176.</param>

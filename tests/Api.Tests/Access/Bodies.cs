@@ -62,6 +62,7 @@ internal static class Bodies
         ["POST /v1/admin/operators"] = """{"email":"{unique}@example.com","password":"violet-tractor-mumbles"}""",
         ["PATCH /v1/admin/operators/{operator}"] = """{"name":"some-name"}""",
         ["POST /v1/admin/me/password"] = """{"current":"wrong","password":"violet-tractor-mumbles"}""",
+        ["POST /v1/admin/me/totp"] = """{"password":"some-name"}""",
         ["POST /v1/admin/me/totp/confirm"] = """{"code":"000000"}""",
         ["POST /v1/admin/me/totp/recovery-codes"] = """{"code":"000000"}""",
         ["POST /v1/admin/me/totp/remove"] = """{"code":"000000"}""",

@@ -58,8 +58,8 @@ internal static partial class Accounts
         }
     }
 
-    /// <summary>Switches a second factor on; answers the seed and the recovery codes.</summary>
-    public static async Task<(string Seed, string[] Recovery)> SwitchOn(this Tenant tenant)
+    /// <summary>Switches a second factor on; answers the tenant signed in with it, the seed and the nine recovery codes that are left.</summary>
+    public static async Task<(Tenant Tenant, string Seed, string[] Recovery)> SwitchOn(this Tenant tenant)
     {
         var enrolled = await tenant.Host.Http.Ask("POST", "/v1/me/totp", $$"""{"password":"{{Tenant.Password}}"}""", tenant.Admin);
         Assert.Equal(200, enrolled.Status);
@@ -67,7 +67,10 @@ internal static partial class Accounts
         // The code of the step before is good too, and leaves the present one for the log-in.
         var confirmed = await tenant.Host.Http.Ask("POST", "/v1/me/totp/confirm", $$"""{"code":"{{Code(seed, -1)}}"}""", tenant.Admin);
         Assert.Equal(200, confirmed.Status);
-        return (seed, [.. confirmed.Json["codes"]!.AsArray().Select(code => (string)code!)]);
+        var codes = confirmed.Json["codes"]!.AsArray().Select(code => (string)code!).ToArray();
+        Assert.Equal(10, codes.Distinct().Count());
+        var admin = await tenant.Host.SignIn(tenant.Email, Tenant.Password, ("recovery_code", codes[9]));
+        return (tenant with { Admin = admin }, seed, codes[..9]);
     }
 
     /// <summary>The code of an authenticator, so many steps from now.</summary>

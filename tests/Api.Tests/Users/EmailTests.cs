@@ -10,10 +10,10 @@ public sealed class EmailTests(ApiHost host)
         var token = await host.Token(tenant.Email, "/email/verify");
         Assert.StartsWith("acct_", token, StringComparison.Ordinal);
 
-        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/email/verify", Body($" {token} "))).Status);
+        Assert.Equal(204, (await Show("verify", $" {token} ", tenant)).Status);
 
         Assert.True((bool)(await Me(tenant)).Json["emailVerified"]!);
-        (await host.Http.Ask("POST", "/v1/email/verify", Body(token))).IsProblem(400, "token_invalid", "/v1/email/verify");
+        (await Show("verify", token, tenant)).IsProblem(400, "token_invalid", "/v1/email/verify");
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public sealed class EmailTests(ApiHost host)
         Assert.Equal(202, (await host.Http.Ask("POST", "/v1/me/email/verification", @as: tenant.Admin)).Status);
         var second = await host.Token(tenant.Email, "/email/verify", count: 2);
 
-        Assert.Equal("token_invalid", (await host.Http.Ask("POST", "/v1/email/verify", Body(first))).Code);
-        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/email/verify", Body(second))).Status);
+        Assert.Equal("token_invalid", (await Show("verify", first, tenant)).Code);
+        Assert.Equal(204, (await Show("verify", second, tenant)).Status);
         Assert.Equal(202, (await host.Http.Ask("POST", "/v1/me/email/verification", @as: tenant.Admin)).Status);
     }
 
@@ -48,8 +48,31 @@ public sealed class EmailTests(ApiHost host)
     [InlineData("invt_01k9q0z3v8e2r9x4m7c5t1b6na01k9q0z3v8e2r9x4m7c5t1b6nb01k9q0z3v8e2r9x4m7c5t1b6na")]
     public async Task What_is_no_token_is_refused_as_one_that_is_wrong(string token)
     {
-        foreach (var path in (string[])["/v1/email/verify", "/v1/email/confirm"])
-            (await host.Http.Ask("POST", path, Body(token))).IsProblem(400, "token_invalid", path);
+        var tenant = await Tenant.SignUp(host);
+        foreach (var what in (string[])["verify", "confirm"])
+            (await Show(what, token, tenant)).IsProblem(400, "token_invalid", $"/v1/email/{what}");
+    }
+
+    [Fact]
+    public async Task A_click_of_whoever_is_not_signed_in_proves_nothing_for_a_stranger_who_signed_up_with_the_address()
+    {
+        var (attacker, victim) = (await Tenant.SignUp(host), await Tenant.SignUp(host));
+        var address = $"{Unique.Name()}@example.org";
+        Assert.Equal(202, (await Change(attacker, address)).Status);
+
+        foreach (var (what, token) in new[]
+        {
+            ("verify", await host.Token(attacker.Email, "/email/verify")),
+            ("confirm", await host.Token(address, "/email/confirm")),
+        })
+        {
+            var path = $"/v1/email/{what}";
+            (await host.Http.Ask("POST", path, Body(token))).IsProblem(401, "unauthenticated", path);
+            (await Show(what, token, victim)).IsProblem(400, "token_invalid", path);
+        }
+
+        var me = await Me(attacker);
+        Assert.Equal((attacker.Email, false), (me.At("email"), (bool)me.Json["emailVerified"]!));
     }
 
     [Fact]
@@ -58,10 +81,10 @@ public sealed class EmailTests(ApiHost host)
         var tenant = await Tenant.SignUp(host);
         var token = await host.Token(tenant.Email, "/email/verify");
 
-        Assert.Equal("token_invalid", (await host.Http.Ask("POST", "/v1/email/confirm", Body(token))).Code);
+        Assert.Equal("token_invalid", (await Show("confirm", token, tenant)).Code);
         var reset = await host.Http.Ask("POST", "/v1/password/reset", $$"""{"token":"{{token}}","password":"{{Tenant.Password}}"}""");
         Assert.Equal("token_invalid", reset.Code);
-        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/email/verify", Body(token))).Status);
+        Assert.Equal(204, (await Show("verify", token, tenant)).Status);
     }
 
     [Fact]
@@ -74,14 +97,14 @@ public sealed class EmailTests(ApiHost host)
         Assert.Equal(tenant.Email, (await Me(tenant)).At("email"));
 
         var token = await host.Token(address, "/email/confirm");
-        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/email/confirm", Body(token))).Status);
+        Assert.Equal(204, (await Show("confirm", token, tenant)).Status);
 
         Assert.Equal(address, (await Me(tenant)).At("email"));
         Assert.True((bool)(await Me(tenant)).Json["emailVerified"]!);
         Assert.Equal(address, (await tenant.Ask("GET", $"/members/{tenant.User}")).At("email"));
         Assert.Equal(200, (await host.LogIn(address)).Status);
         Assert.Equal(400, (await host.LogIn(tenant.Email)).Status);
-        Assert.Equal("token_invalid", (await host.Http.Ask("POST", "/v1/email/confirm", Body(token))).Code);
+        Assert.Equal("token_invalid", (await Show("confirm", token, tenant)).Code);
         // The address before is free.
         Assert.Equal(201, (await host.Http.Ask("POST", "/v1/signups", Tenant.Body(tenant.Email.Split('@')[0]))).Status);
     }
@@ -108,9 +131,9 @@ public sealed class EmailTests(ApiHost host)
 
         var token = await host.Token(other.Email, "/email/confirm");
 
-        (await host.Http.Ask("POST", "/v1/email/confirm", Body(token))).IsProblem(409, "email_taken", "/v1/email/confirm");
+        (await Show("confirm", token, tenant)).IsProblem(409, "email_taken", "/v1/email/confirm");
         Assert.Equal(tenant.Email, (await Me(tenant)).At("email"));
-        Assert.Equal("token_invalid", (await host.Http.Ask("POST", "/v1/email/confirm", Body(token))).Code);
+        Assert.Equal("token_invalid", (await Show("confirm", token, tenant)).Code);
     }
 
     [Fact]
@@ -158,6 +181,9 @@ public sealed class EmailTests(ApiHost host)
 
     private static string Body(string token) => $$"""{"token":"{{token}}"}""";
 
+    private Task<Reply> Show(string what, string token, Tenant tenant)
+        => host.Http.Ask("POST", $"/v1/email/{what}", Body(token), tenant.Admin);
+
     private Task<Reply> Me(Tenant tenant) => host.Http.Ask("GET", "/v1/me", @as: tenant.Admin);
 
     private Task<Reply> Change(Tenant tenant, string address, string password = Tenant.Password)
@@ -166,6 +192,6 @@ public sealed class EmailTests(ApiHost host)
     private async Task Move(Tenant tenant, string address)
     {
         Assert.Equal(202, (await Change(tenant, address)).Status);
-        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/email/confirm", Body(await host.Token(address, "/email/confirm")))).Status);
+        Assert.Equal(204, (await Show("confirm", await host.Token(address, "/email/confirm"), tenant)).Status);
     }
 }

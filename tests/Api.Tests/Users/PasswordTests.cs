@@ -23,6 +23,31 @@ public sealed class PasswordTests(ApiHost host)
     }
 
     [Fact]
+    public async Task A_reset_that_is_the_first_proof_of_the_address_removes_the_second_factor_of_whoever_signed_up_with_it()
+    {
+        var (stranger, _, _) = await (await Tenant.SignUp(host)).SwitchOn();
+
+        Assert.Equal(204, (await Reset(await Forget(stranger.Email), Other)).Status);
+
+        Assert.Equal(401, (await host.Http.Ask("GET", "/v1/me", @as: stranger.Admin)).Status);
+        var owner = await host.SignIn(stranger.Email, Other);
+        Assert.Equal("false", (await host.Http.Ask("GET", "/v1/me/totp", @as: owner)).At("enabled"));
+    }
+
+    [Fact]
+    public async Task A_reset_leaves_the_second_factor_of_whoever_had_proven_the_address()
+    {
+        var (tenant, seed, _) = await (await Tenant.SignUp(host)).SwitchOn();
+        var proof = $$"""{"token":"{{await host.Token(tenant.Email, "/email/verify")}}"}""";
+        Assert.Equal(204, (await host.Http.Ask("POST", "/v1/email/verify", proof, tenant.Admin)).Status);
+
+        Assert.Equal(204, (await Reset(await Forget(tenant.Email), Other)).Status);
+
+        Assert.Equal("mfa_required", (await host.LogIn(tenant.Email, Other)).At("error"));
+        Assert.Equal(200, (await host.LogIn(tenant.Email, Other, ("otp", Accounts.Code(seed)))).Status);
+    }
+
+    [Fact]
     public async Task The_answer_is_the_same_whether_there_is_an_account_or_not()
     {
         var tenant = await Tenant.SignUp(host);

@@ -20,7 +20,7 @@ public sealed class EnsureTests(ClusterFixture cluster)
         Assert.Equal((email, true), (view.Email, view.EmailVerified));
         var organization = (await cluster.Grains.Organization(Assert.Single(view.Organizations)).Get()).Value!;
         Assert.StartsWith("Navy ", organization.Name, StringComparison.Ordinal);
-        Assert.Equal(user, await cluster.Grains.IdentityLink(Issuer, subject).Get());
+        Assert.Equal(user, (await cluster.Grains.IdentityLink(Issuer, subject).Get())?.User);
     }
 
     [Fact]
@@ -59,6 +59,33 @@ public sealed class EnsureTests(ClusterFixture cluster)
 
         Assert.Equal(linked ? null : ErrorCode.EmailTaken, outcome.Error?.Code);
         Assert.Equal(linked ? new EnsuredAccount(tenant.User.Id, false) : null, outcome.Value);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Who_was_cut_off_is_linked_anew_only_by_an_issuer_who_verified_the_address(bool there, bool linked)
+    {
+        var (subject, email) = (Make.Unique(), $"{Make.Unique()}@navy.example");
+        var attacker = Ensure(subject, email, verified: false);
+        var user = (await Run(attacker)).User;
+        var link = (await cluster.Grains.IdentityLink(Issuer, subject).Get())!;
+        Assert.Equal(user, (await Run(attacker)).User);
+        var token = await cluster.Grains.Token(user, ProofPurpose.ResetPassword);
+        var reset = await cluster.Grains.Commands().Run(new ResetPassword { Token = token, Password = $"another-{Make.Password}" });
+        Assert.Null(reset.Error);
+
+        foreach (var silo in cluster.Silos)
+        {
+            Assert.False(await silo.User(user).Admits(session: null, DateTimeOffset.UtcNow.AddSeconds(1), link.LinkedAt));
+            Assert.False(await silo.User(user).Honours(link.LinkedAt));
+        }
+
+        var outcome = await cluster.Grains.Commands().Run(attacker with { Identity = attacker.Identity with { EmailVerified = there } });
+
+        Assert.Equal(linked ? new EnsuredAccount(user, IsNew: false) : null, outcome.Value);
+        Assert.Equal(linked ? null : ErrorCode.EmailTaken, outcome.Error?.Code);
+        Assert.Equal(linked, await cluster.Grains.IdentityLink(Issuer, subject).Get() is { } anew && await cluster.Grains.User(user).Honours(anew.LinkedAt));
     }
 
     [Fact]

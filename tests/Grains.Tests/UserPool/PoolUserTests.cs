@@ -219,7 +219,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
     private async Task<UserId?> Linked(string subject)
     {
         await Eventually.True(async () => await Grains.IdentityLink(_pool.Issuer, subject).Get() is not null);
-        return await Grains.IdentityLink(_pool.Issuer, subject).Get();
+        return (await Grains.IdentityLink(_pool.Issuer, subject).Get())?.User;
     }
 
     private async Task<bool> IsStored(string text)

@@ -8,8 +8,11 @@ internal static partial class Moving
     public static Task<Outcome> AskEmail(this IGrainFactory grains, UserId user, string email)
         => grains.Commands().Run(new ChangeEmail { User = user, Email = email, Password = Make.Password });
 
+    /// <summary>As the user whose token it is.</summary>
     public static Task<Outcome> ConfirmEmail(this IGrainFactory grains, string token)
-        => grains.Commands().Run(new ConfirmEmailChange { Token = token });
+        => AccountToken.TryParse(token, out var own)
+            ? grains.Commands().Run(new ConfirmEmailChange { Token = token, User = own.User })
+            : throw new ArgumentException("This is no token of an account.", nameof(token));
 
     public static Task<Outcome> CloseAccount(this IGrainFactory grains, UserId user)
         => grains.Commands().Run(new CloseAccount { User = user, Password = Make.Password });

@@ -159,6 +159,28 @@ public sealed class ExternalTokenTests(SiloFixture silo) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_was_linked_before_the_address_was_proven_by_mail_is_cut_off()
+    {
+        var user = silo.Grains.User(UserId.Wrap(_account.Id));
+        Assert.Equal(_account.Id, await Who(_issuer.Token(_subject)));
+
+        Assert.True(AccountToken.TryParse((await user.IssueProof(ProofPurpose.ResetPassword, 0))!.Token, out var proof));
+        Assert.Null((await user.ResetPassword(proof.Hash, new PasswordHash("hash"))).Error);
+
+        silo.Clock.Advance(TimeSpan.FromSeconds(2));
+        using (var answer = await _host.Who($"Bearer {_issuer.Token(_subject)}"))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Contains("POST /v1/session makes it", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        }
+
+        var link = silo.Grains.IdentityLink(_issuer.Address, _subject);
+        await link.Unlink(UserId.Wrap(_account.Id));
+        await link.Link(UserId.Wrap(_account.Id));
+        Assert.Equal(_account.Id, await Who(_issuer.Token(_subject)));
+    }
+
+    [Fact]
     public async Task A_new_key_is_found_and_one_that_went_is_good_no_more()
     {
         using var next = RSA.Create(2048);

@@ -55,6 +55,26 @@ public sealed class RefreshGrantTests(SiloFixture silo)
         Assert.Equal("invalid_grant", (await silo.Host.Refresh(third.RefreshToken)).Error);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_got_for_a_token_that_was_stolen_ends_with_the_family(bool isOperator)
+    {
+        var first = isOperator
+            ? await silo.Host.LogIn((await silo.Operator()).Email, Account.Password, "operator")
+            : await silo.Host.LogIn(await silo.SignUp());
+        var second = await silo.Host.Refresh(first.RefreshToken);
+        var third = await silo.Host.Refresh(second.RefreshToken);
+
+        Assert.Equal("invalid_grant", (await silo.Host.Refresh(first.RefreshToken)).Error);
+
+        foreach (var tokens in (TokenAnswer[])[first, second, third])
+        {
+            using var who = await silo.Host.Who($"Bearer {tokens.AccessToken}");
+            Assert.Equal(HttpStatusCode.Unauthorized, who.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Another_log_in_of_the_same_user_is_another_family()
     {

@@ -22,9 +22,14 @@ public sealed class RevocationTests(SiloFixture silo)
         var @operator = await silo.Operator();
         var tokens = await silo.Host.LogIn(@operator.Email, Account.Password, "operator");
 
+        using (var before = await silo.Host.Who($"Bearer {tokens.AccessToken}"))
+            Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+
         Assert.Equal(HttpStatusCode.OK, await Revoke(tokens.RefreshToken));
 
         Assert.Equal("invalid_grant", (await silo.Host.Refresh(tokens.RefreshToken)).Error);
+        using var who = await silo.Host.Who($"Bearer {tokens.AccessToken}");
+        Assert.Equal(HttpStatusCode.Unauthorized, who.StatusCode);
     }
 
     [Fact]
