@@ -157,6 +157,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
         var tenant = await Grains.Tenant();
         var user = Grains.PoolUser(tenant.User.Id);
         await Eventually.True(async () => (await user.Get()).Value?.LastError == "down.");
+        await Eventually.True(async () => !(await Grains.Lists().PoolUsers(null, 10)).Items.IsEmpty);
         var shown = await Grains.Lists().PoolUsers(null, 10);
         Assert.Equal((tenant.User.Id, PoolUserStatus.Waiting), (Assert.Single(shown.Items).Id, shown.Items[0].Status));
 
