@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Tenantry.Grains.Interfaces;
-using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
 using Errors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Tenantry.Identity;
