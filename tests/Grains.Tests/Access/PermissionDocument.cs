@@ -74,10 +74,11 @@ internal static class PermissionDocument
         | | status | code | reason in `…/access/check` |
         |---|---|---|---|
         | no member of the organization | 404 | `organization_not_found` | `notMember` |
-        | nothing they hold grants it | 403 | `permission_denied` | `denied` |
+        | nothing they hold grants it; in a question about somebody whose account is disabled | 403 | `permission_denied` | `denied` |
         | the organization is suspended | 403 | `organization_suspended` | `suspended` |
         | the organization lacks the feature | 402 | `feature_not_in_plan` | `featureMissing` |
         | the member or the project is beyond the plan's limit | 402 | `frozen` | `frozen` |
+        | the organization demands a second factor, and the caller signed in without | 403 | `second_factor_required` | |
 
         `GET …/access/explain` tells the same answer with everything that led to it.
 

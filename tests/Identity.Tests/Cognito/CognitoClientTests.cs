@@ -92,6 +92,8 @@ public sealed class CognitoClientTests : IAsyncLifetime
         var exists = await Assert.ThrowsAsync<UsernameExistsException>(
             () => _client.AdminCreateUserAsync(new() { UserPoolId = _local.UserPoolId, Username = _email, MessageAction = "SUPPRESS" }, Cancellation));
         Assert.Equal(("UsernameExistsException", HttpStatusCode.BadRequest), (exists.ErrorCode, exists.StatusCode));
+        // The stand-in fails otherwise while it has no group at all.
+        await _client.CreateGroupAsync(new() { UserPoolId = _local.UserPoolId, GroupName = "some" }, Cancellation);
         await Assert.ThrowsAsync<ResourceNotFoundException>(
             () => _client.AdminAddUserToGroupAsync(new() { UserPoolId = _local.UserPoolId, Username = _email, GroupName = "none" }, Cancellation));
         await Assert.ThrowsAsync<UserNotFoundException>(
