@@ -31,7 +31,6 @@ try
 
     await using var app = builder.Build();
     app.OpenEmbeddedStore();
-    await app.Services.OpenTenantrySecrets();
     app.UseTenantryApi();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -180,7 +180,9 @@ public sealed partial class KeyRing : IDisposable
             WriteId = RecordWrite.NewWriteId(),
             Body = record.ToJson(_secrets),
         });
-        if (outcome.Status == WriteStatus.Written)
+        if (outcome.Status == WriteStatus.Written && generation == 1)
+            LogFirstKey(_log, record.Kid);
+        else if (outcome.Status == WriteStatus.Written)
             LogKeyAdded(_log, record.Kid, record.ActiveFrom);
         else if (outcome.Status == WriteStatus.Refused)
             throw new StoreUnavailableException($"The store refused a signing key: {outcome.Reason}");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tenantry.Identity;
 
 namespace Tenantry.Silo;
 
@@ -9,6 +10,7 @@ internal static class Run
     public static async Task RunToTheEnd(this WebApplication app)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
+        await app.Services.OpenTenantrySecrets();
         try
         {
             await app.StartAsync();

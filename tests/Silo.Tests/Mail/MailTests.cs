@@ -27,10 +27,11 @@ public sealed partial class MailTests
         var invited = await Invite(program, "grace@acme.example");
 
         await Eventually.Holds(
-            () => Task.FromResult(Directory.Exists(folder.At("mail")) && Directory.GetFiles(folder.At("mail"), "*.eml").Length == 1),
-            TimeSpan.FromSeconds(20), "the mail is written");
-        var message = await MimeMessage.LoadAsync(Directory.GetFiles(folder.At("mail")).Single(), Cancellation);
-        Assert.Equal("grace@acme.example", message.To.ToString());
+            () => Task.FromResult(Directory.Exists(folder.At("mail")) && Directory.GetFiles(folder.At("mail"), "*.eml").Length == 2),
+            TimeSpan.FromSeconds(20), "both mails are written");
+        // The other one asks the founder to verify the address.
+        var messages = await Task.WhenAll(Directory.GetFiles(folder.At("mail")).Select(file => MimeMessage.LoadAsync(file, Cancellation)));
+        var message = Assert.Single(messages, message => message.To.ToString() == "grace@acme.example");
         Assert.Equal("You are invited to join “Acme”", message.Subject);
         var token = Link().Match(message.TextBody!).Groups[1].Value;
         Assert.NotEmpty(token);
@@ -69,11 +70,11 @@ public sealed partial class MailTests
             async () =>
             {
                 var mails = (await program.Http.Get("/v1/admin/mails", @operator)).GetProperty("data");
-                return mails.GetArrayLength() == 1 && (mail = mails[0]).GetProperty("lastError").ValueKind == JsonValueKind.String;
+                mail = mails.EnumerateArray().FirstOrDefault(mail => mail.GetProperty("kind").GetString() == "invitation");
+                return mail.ValueKind == JsonValueKind.Object && mail.GetProperty("lastError").ValueKind == JsonValueKind.String;
             },
             TimeSpan.FromSeconds(20), "the failure is shown");
         Assert.Equal("The mail server does not accept Tenantry:Mail:Smtp:User and Password.", mail.GetProperty("lastError").GetString());
-        Assert.Equal("invitation", mail.GetProperty("kind").GetString());
 
         server.Answers.Clear();
         using var retry = new HttpRequestMessage(HttpMethod.Post, $"/v1/admin/mails/{mail.GetProperty("id").GetString()}/retry");
