@@ -25,10 +25,10 @@ internal sealed class StoredRecords
     /// <summary>The only record of a partition; null when there is none.</summary>
     public JsonElement? Find(string partition) => In(partition).TryGetValue("", out var state) ? state : null;
 
-    /// <summary>Records that still have something to do: messages to deliver, or an alarm soon. Later ones are for forgetting keys and sessions.</summary>
+    /// <summary>Records that still have something to do: messages to deliver, or an alarm soon. Later ones are for forgetting keys, sessions and mails.</summary>
     public IEnumerable<string> Unfinished()
     {
-        var soon = DateTimeOffset.UtcNow.AddHours(1);
+        var soon = DateTimeOffset.UtcNow.AddMinutes(30);
         return _records.Where(record =>
                 (record.Body.TryGetProperty("outbox", out var outbox) && outbox.GetArrayLength() > 0)
                 || (record.Body.TryGetProperty("alarm", out var alarm) && alarm.GetDateTimeOffset() < soon))
