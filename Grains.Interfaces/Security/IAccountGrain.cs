@@ -49,7 +49,7 @@ public interface IAccountGrain : IGrainWithStringKey
     /// Switches the second factor off and ends every session, since some count as begun with it; when it is off already, nothing changes.
     /// Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.CodeInvalid"/>.
     /// </summary>
-    /// <param name="proof">A proof of the second factor; null when somebody else may switch it off, for one who has lost it.</param>
+    /// <param name="proof">A proof of the second factor; null when an admin switches it off for an operator who has lost it. A user's goes by proof only.</param>
     [Alias("RemoveSecondFactor")]
     Task<Result<Done>> RemoveSecondFactor(SecondFactorProof? proof);
 }

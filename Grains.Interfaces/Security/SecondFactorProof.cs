@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Tenantry.Grains.Interfaces;
 
 /// <summary>What somebody shows to prove a second factor: a code of their authenticator, or one of the recovery codes.</summary>
@@ -9,6 +11,7 @@ public sealed record SecondFactorProof([property: Id(0)] string? Otp, [property:
     private const int LongestOtp = 8;
 
     /// <summary>Tells by its form which of the two a code is; null when there is none.</summary>
+    [return: NotNullIfNotNull(nameof(code))]
     public static SecondFactorProof? Of(string? code)
         => code is null ? null
             : code.Length <= LongestOtp ? new(code, null)

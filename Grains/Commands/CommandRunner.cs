@@ -73,7 +73,7 @@ internal sealed partial class CommandRunner(
         RemoveOperator remove => From(await Settled(grains.Staff().Remove(remove.Operator), grains.Staff().Settled)),
         EnrolOperatorFactor enrol => From(await operators.Enrol(enrol)),
         ConfirmOperatorFactor confirm => From(await operators.ByCode(confirm.Operator, account => account.ConfirmSecondFactor(confirm.Code))),
-        RenewOperatorCodes renew => From(await operators.ByCode(renew.Operator, account => account.RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)!))),
+        RenewOperatorCodes renew => From(await operators.ByCode(renew.Operator, account => account.RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)))),
         RemoveOperatorFactor remove => From(await operators.ByCode(remove.Operator, account => account.RemoveSecondFactor(SecondFactorProof.Of(remove.Code)))),
         ChangeOperatorPassword change => From(await operators.ChangePassword(change)),
         ProveEmail prove => From(await Run(prove)),

@@ -55,13 +55,13 @@ internal sealed partial class OperatorGrain
     {
         if (!State.Created) return Errors.OperatorNotFound(Id);
         if (State.SecondFactor is null) return new Done();
-        if (SecondFactor.IsOn && Accepted(proof) is null) return Errors.CodeInvalid();
+        // Another admin removes a lost one without a proof.
+        if (SecondFactor.IsOn && proof is not null && Accepted(proof) is null) return Errors.CodeInvalid();
 
         // What was begun with it must not go on to count as such.
         await Commit(State with { SecondFactor = null, Standing = SecondFactor.IsOn ? State.Standing.EndAll(Now) : State.Standing });
         return new Done();
     }
 
-    // Without a proof the caller has seen to it by other means.
-    private SecondFactor? Accepted(SecondFactorProof? proof) => proof is null ? SecondFactor : SecondFactor.Accept(proof, secrets, Now);
+    private SecondFactor? Accepted(SecondFactorProof proof) => SecondFactor.Accept(proof, secrets, Now);
 }

@@ -13,7 +13,7 @@ internal sealed partial class CommandRunner
         => passwordCheck.Counted(confirm.User, () => grains.User(confirm.User).ConfirmSecondFactor(confirm.Code));
 
     private Task<Result<RecoveryCodes>> Run(RenewRecoveryCodes renew)
-        => passwordCheck.Counted(renew.User, () => grains.User(renew.User).RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)!));
+        => passwordCheck.Counted(renew.User, () => grains.User(renew.User).RenewRecoveryCodes(SecondFactorProof.Of(renew.Code)));
 
     // Where no factor is on any code would do, and must not make guesses at the password be forgotten.
     private async Task<Result<Done>> Run(RemoveSecondFactor remove)

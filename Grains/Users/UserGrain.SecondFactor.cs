@@ -45,7 +45,8 @@ internal sealed partial class UserGrain
     {
         if (!State.Created) return Errors.UserNotFound(Id);
         if (State.SecondFactor is null) return new Done();
-        if (SecondFactor.IsOn && Accepted(proof) is null) return Errors.CodeInvalid();
+        // Nobody but the user can remove it, so without a proof nothing is.
+        if (SecondFactor.IsOn && (proof is null || Accepted(proof) is null)) return Errors.CodeInvalid();
 
         // What was begun with it must not go on to count as such.
         if (SecondFactor.IsOn)
@@ -56,6 +57,5 @@ internal sealed partial class UserGrain
         return new Done();
     }
 
-    // Without a proof the caller has seen to it by other means.
-    private SecondFactor? Accepted(SecondFactorProof? proof) => proof is null ? SecondFactor : SecondFactor.Accept(proof, secrets, Now);
+    private SecondFactor? Accepted(SecondFactorProof proof) => SecondFactor.Accept(proof, secrets, Now);
 }

@@ -13,12 +13,12 @@ internal sealed class EmlFolderMailer(string folder, MimeWriter mime, TimeProvid
     {
         var message = mime.Write(mail);
         OwnerOnly.CreateDirectory(folder);
-        // Not flushed to the disk: that costs as much as a sign-up, and who counts on mails after a power cut has a mail server.
         // Whoever watches the folder never sees half a mail: the last name appears when the file is whole.
         var draft = Path.Combine(folder, $"{mail.Id}.new");
         await using (var stream = OwnerOnly.OpenFile(draft, FileMode.Create, FileShare.None))
         {
             await message.WriteToAsync(stream, cancellation);
+            stream.Flush(flushToDisk: true);
         }
 
         var at = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
