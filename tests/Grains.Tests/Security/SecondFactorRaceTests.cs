@@ -45,6 +45,20 @@ public sealed class SecondFactorRaceTests(ClusterFixture cluster)
         Assert.Single(rulings, SignInRuling.AdmittedWithSecondFactor);
     }
 
+    [Fact]
+    public async Task Without_a_proof_nobody_switches_a_users_factor_off()
+    {
+        var user = (await cluster.Grains.Tenant()).User.Id;
+        var (_, recovery) = await SwitchOn(cluster.Grains, user, DateTimeOffset.UtcNow);
+        var account = cluster.Grains.User(user);
+
+        Assert.Equal(ErrorCode.CodeInvalid, (await account.RemoveSecondFactor(proof: null)).Error?.Code);
+        Assert.True((await account.GetSecondFactor()).Value!.Enabled);
+
+        Assert.True((await account.RemoveSecondFactor(new(null, recovery))).Succeeded);
+        Assert.False((await account.GetSecondFactor()).Value!.Enabled);
+    }
+
     private static async Task<(string Seed, string Recovery)> SwitchOn(IGrainFactory grains, UserId user, DateTimeOffset now)
     {
         var seed = (await grains.User(user).EnrolSecondFactor()).Value!.Secret!;
