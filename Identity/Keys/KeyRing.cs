@@ -72,15 +72,14 @@ public sealed partial class KeyRing : IDisposable
     internal KeySet? Known => _keys;
 
     /// <summary>The key of that name; null when no silo has made it, or it is retired.</summary>
-    internal async ValueTask<SigningKey?> Find(string kid)
+    internal async ValueTask<SigningKey?> Find(string kid) => (await Knowing(kid)).Find(kid, _time.GetUtcNow());
+
+    /// <summary>The keys, with that of the name if any silo has made it.</summary>
+    internal async ValueTask<KeySet> Knowing(string kid)
     {
         var keys = await Current();
-        if (keys.Find(kid, _time.GetUtcNow()) is { } known)
-            return known;
-
         // It may be younger than what was read, so the answer no needs a read that began after the question.
-        keys = await ReadAgain();
-        return keys.Find(kid, _time.GetUtcNow());
+        return keys.Keys.Any(key => key.Kid == kid) ? keys : await ReadAgain();
     }
 
     private async Task<KeySet> Refresh()

@@ -32,9 +32,13 @@ internal sealed class TokenProtection(KeyRing keys, Issuer issuer, TimeProvider 
 
     public async ValueTask HandleAsync(ValidateTokenContext context)
     {
-        var known = (await keys.Current()).ForRefreshTokens(time.GetUtcNow()).ToArray();
+        var known = (await KeysFor(context.Token)).ForRefreshTokens(time.GetUtcNow()).ToArray();
         context.TokenValidationParameters.ValidIssuers = [issuer.Value];
         context.TokenValidationParameters.IssuerSigningKeys = known.Select(key => key.RefreshSigning.Key);
         context.TokenValidationParameters.TokenDecryptionKeys = known.Select(key => key.RefreshEncryption.Key);
     }
+
+    // Another silo may have begun to use a key since this one last read them.
+    private ValueTask<KeySet> KeysFor(string token)
+        => AccessTokens.Read(token)?.Kid is { Length: > 0 } kid ? keys.Knowing(kid) : keys.Current();
 }

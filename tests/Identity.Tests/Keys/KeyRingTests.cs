@@ -84,6 +84,21 @@ public sealed class KeyRingTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task A_refresh_token_of_a_key_that_another_silo_has_just_made_is_good()
+    {
+        var store = silo.NewStore();
+        var account = await silo.SignUp();
+        await using var first = await IdentityHost.Start(silo, store, OneIssuer);
+        await using var second = await IdentityHost.Start(silo, store, OneIssuer);
+        Assert.Equal(1, await Published(second));
+
+        await first.Keys.Rotate(TimeSpan.Zero);
+        var tokens = await first.LogIn(account);
+
+        Assert.Equal(HttpStatusCode.OK, (await second.Refresh(tokens.RefreshToken)).Status);
+    }
+
+    [Fact]
     public async Task A_new_key_is_published_before_it_signs_and_the_old_one_until_its_last_token_has_expired()
     {
         await using var host = await IdentityHost.Start(silo, silo.NewStore(), OneIssuer);
