@@ -73,6 +73,7 @@ public static class TenantryApi
             app.UseMiddleware<InternalDoor>();
         if (app.ApplicationServices.GetRequiredService<ApiSettings>().TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
+        app.Use(NameRequest);
         // Before authentication, since a preflight carries no credentials.
         app.UseCors();
         return app;
@@ -139,6 +140,14 @@ public static class TenantryApi
         routes.MapPoolUsers();
         routes.MapReference();
         return routes;
+    }
+
+    // Only what can change something is named, since the name travels with every call to a grain.
+    private static Task NameRequest(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            Requests.Current = Problem.TraceId(context);
+        return next(context);
     }
 
     private static void AddRateWindow(this IServiceCollection services, string policy, int perMinute)

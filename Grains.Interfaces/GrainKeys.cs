@@ -62,8 +62,10 @@ public static class GrainKeys
     /// <param name="key">A claim's key, as one of the methods here makes it.</param>
     public static IClaimGrain Claim(this IGrainFactory grains, string key) => grains.Find<IClaimGrain>(key);
 
-    public static IEventLogGrain EventLog(this IGrainFactory grains, OrganizationId organization)
-        => grains.Find<IEventLogGrain>(TypedId.Key(organization));
+    public static IEventLogGrain EventLog(this IGrainFactory grains, LogId log)
+        => grains.Find<IEventLogGrain>(log.Value ?? throw new ArgumentException("A default value names no log.", nameof(log)));
+
+    public static IEventFeedGrain EventFeed(this IGrainFactory grains) => grains.Find<IEventFeedGrain>("all");
 
     public static IDirectoryGrain Directory(this IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(0);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
+using Orleans.Streams;
 
 namespace Tenantry.Grains;
 
@@ -40,6 +41,14 @@ public static class TenantryGrains
         silo.Services.AddSingleton<MailWriter>();
         silo.Services.AddSingleton<MailMeter>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
+        silo.Services.AddSingleton<StreamListeners>();
+        // Two queues and a short poll: little to do while nothing happens, and news within some hundredths of a second.
+        silo.AddMemoryStreams(EventStreams.Provider, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePartitioning(2);
+            streams.ConfigurePullingAgent(agents => agents.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25)));
+        });
         // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
         return silo.AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults));

@@ -77,7 +77,8 @@ internal sealed record Problem(ProblemKind Kind) : IResult
 
     private static string Path(HttpContext context) => context.Request.PathBase.Add(context.Request.Path).ToUriComponent();
 
-    private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+    /// <summary>What finds the request in logs, traces and events.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     private SortedDictionary<string, List<string>> ByField()
     {

@@ -39,10 +39,14 @@ public sealed record Actor([property: Id(0)] ActorKind Kind, [property: Id(1)] s
     [Id(2), JsonIgnore]
     public ImmutableArray<string> Scopes { get; init; } = [];
 
+    /// <summary>The operator who acts in the name of this user; null when the user acts in person.</summary>
+    [Id(3)]
+    public OperatorId? Impersonator { get; init; }
+
     /// <summary>Whether it acts as part of an organization, and is stopped with it; operators and Tenantry itself are not.</summary>
     public bool ActsInside() => Kind is ActorKind.User or ActorKind.ApiKey;
 
-    public bool Equals(Actor? other) => other is not null && Kind == other.Kind && Id == other.Id;
+    public bool Equals(Actor? other) => other is not null && Kind == other.Kind && Id == other.Id && Impersonator == other.Impersonator;
 
-    public override int GetHashCode() => HashCode.Combine(Kind, Id);
+    public override int GetHashCode() => HashCode.Combine(Kind, Id, Impersonator);
 }

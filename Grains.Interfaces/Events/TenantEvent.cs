@@ -24,7 +24,19 @@ public sealed record TenantEvent
     [Id(4)]
     public required string Subject { get; init; }
 
-    /// <summary>What is worth knowing about it; for a change, the values before and after. No secrets.</summary>
+    /// <summary>What is worth knowing about it, as the catalogue says for its type. No secrets.</summary>
     [Id(5)]
     public ImmutableSortedDictionary<string, string?> Data { get; init; } = ImmutableSortedDictionary<string, string?>.Empty;
+
+    /// <summary>For a change: what was, by the names of what changed. Null when nothing changed but something came or went.</summary>
+    [Id(6)]
+    public ImmutableSortedDictionary<string, string?>? Before { get; init; }
+
+    /// <summary>For a change: what is now, by the same names as <see cref="Before"/>.</summary>
+    [Id(7)]
+    public ImmutableSortedDictionary<string, string?>? After { get; init; }
+
+    /// <summary>The request that caused it, by its trace id; null when no request did.</summary>
+    [Id(8)]
+    public string? RequestId { get; init; }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Tenantry.Grains;
 
@@ -11,27 +13,52 @@ internal static class CanonicalContent
 {
     public static string Of(TenantEvent happened)
     {
-        var json = new StringBuilder("{\"causedBy\":{");
+        var json = new StringBuilder("{\"actor\":{");
         if (happened.CausedBy.Id is { } id)
         {
             Member(json, "id", id);
             json.Append(',');
         }
 
-        Member(json, "kind", happened.CausedBy.Kind.ToString());
-        json.Append("},\"data\":{");
+        if (happened.CausedBy.Impersonator is { } impersonator)
+        {
+            Member(json, "impersonator", impersonator.Value);
+            json.Append(',');
+        }
+
+        Member(json, "kind", JsonNamingPolicy.CamelCase.ConvertName(happened.CausedBy.Kind.ToString()));
+        json.Append('}');
+        Values(json, "after", happened.After);
+        Values(json, "before", happened.Before);
+        Values(json, "data", happened.Data);
+        if (happened.RequestId is { } request)
+        {
+            json.Append(',');
+            Member(json, "requestId", request);
+        }
+
+        json.Append(',');
+        Member(json, "subject", happened.Subject);
+        return json.Append('}').ToString();
+    }
+
+    private static void Values(StringBuilder json, string name, ImmutableSortedDictionary<string, string?>? values)
+    {
+        if (values is null)
+            return;
+        json.Append(',');
+        Text(json, name);
+        json.Append(":{");
         var first = true;
-        foreach (var (name, value) in happened.Data.OrderBy(member => member.Key, StringComparer.Ordinal))
+        foreach (var (member, value) in values.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
             if (!first)
                 json.Append(',');
             first = false;
-            Member(json, name, value);
+            Member(json, member, value);
         }
 
-        json.Append("},");
-        Member(json, "subject", happened.Subject);
-        return json.Append('}').ToString();
+        json.Append('}');
     }
 
     private static void Member(StringBuilder json, string name, string? value)

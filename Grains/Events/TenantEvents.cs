@@ -21,6 +21,23 @@ internal static class TenantEvents
             CausedBy = causedBy,
             Subject = subject,
             Data = content.ToImmutable(),
+            RequestId = Requests.Current,
         };
+    }
+
+    /// <summary>The same event with what changed; what is the same before and after is left out.</summary>
+    public static TenantEvent Changing(this TenantEvent happened, params ReadOnlySpan<(string Name, string? Before, string? After)> changes)
+    {
+        var before = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        var after = ImmutableSortedDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            if (change.Before == change.After)
+                continue;
+            before.Add(change.Name, change.Before);
+            after.Add(change.Name, change.After);
+        }
+
+        return happened with { Before = before.ToImmutable(), After = after.ToImmutable() };
     }
 }

@@ -64,6 +64,8 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(Record<IdentityLinkState>))]
 [JsonSerializable(typeof(ImmutableArray<OutboxMessage>))]
 [JsonSerializable(typeof(LogRecord))]
+[JsonSerializable(typeof(LogHead))]
+[JsonSerializable(typeof(FeedRecord))]
 [JsonSerializable(typeof(StoredSecret))]
 [JsonSerializable(typeof(SignUp))]
 [JsonSerializable(typeof(CreateProject))]

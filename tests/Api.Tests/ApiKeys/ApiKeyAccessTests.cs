@@ -109,7 +109,7 @@ public sealed class ApiKeyAccessTests(ApiHost host)
         Assert.Equal(201, (await host.Http.Ask("POST", $"{tenant.Path}/projects", """{"name":"Shop"}""", key)).Status);
         Assert.Equal(204, (await host.Http.Ask("DELETE", $"{tenant.Path}/teams/{tenant.Team}", @as: key)).Status);
 
-        var log = await host.Grains.EventLog(OrganizationId.Wrap(tenant.Organization)).Read(0, 100);
+        var log = await host.Grains.Lists().Events(LogId.Of(OrganizationId.Wrap(tenant.Organization)), 0, 100);
         Assert.Equal(new Actor(ActorKind.ApiKey, id), log.Last(entry => entry.Event.Type == "project.created").Event.CausedBy);
         Assert.Equal(new Actor(ActorKind.ApiKey, id), log.Last(entry => entry.Event.Type == "team.deleted").Event.CausedBy);
     }

@@ -165,7 +165,7 @@ public sealed partial class ApiKeyTests(ApiHost host)
         var rotated = (await tenant.Ask("POST", $"/api-keys/{id}/rotate", "{}")).At("key")!;
         await tenant.Ask("DELETE", $"/api-keys/{id}");
 
-        var log = await host.Grains.EventLog(OrganizationId.Wrap(tenant.Organization)).Read(0, 100);
+        var log = await host.Grains.Lists().Events(LogId.Of(OrganizationId.Wrap(tenant.Organization)), 0, 100);
         var about = log.Where(entry => entry.Event.Subject == id).ToList();
         Assert.Equal(["api_key.created", "api_key.changed", "api_key.rotated", "api_key.revoked"], about.Select(entry => entry.Event.Type));
         Assert.DoesNotContain(about.SelectMany(entry => entry.Event.Data.Values), value => value == key || value == rotated);

@@ -77,7 +77,7 @@ public sealed class MemberAdministrationTests(ApiHost host)
             Assert.Equal(200, (await tenant.Ask("POST", $"/members/{user}/disable")).Status);
         Assert.Equal(200, (await tenant.Ask("POST", $"/members/{user}/enable")).Status);
 
-        var events = await host.Grains.EventLog(OrganizationId.Wrap(tenant.Organization)).Read(0, 100);
+        var events = await host.Grains.Lists().Events(LogId.Of(OrganizationId.Wrap(tenant.Organization)), 0, 100);
         Assert.Equal(["member.disabled", "member.enabled"], events.Select(one => one.Event.Type).Where(type => type is "member.disabled" or "member.enabled"));
     }
 

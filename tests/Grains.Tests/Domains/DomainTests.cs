@@ -112,7 +112,7 @@ public sealed class DomainTests(ClusterFixture cluster)
             (await Grains.Organization(organization).ChangeDomain(domain, Enrolment.None, ifRevision: 2, Actor.System)).Error!.Code);
         await Grains.Remove(organization, domain);
 
-        var events = (await Grains.EventLog(organization).Read(0, 100)).Select(logged => logged.Event).Where(happened => happened.Data.ContainsKey("domain")).ToArray();
+        var events = (await Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event).Where(happened => happened.Data.ContainsKey("domain")).ToArray();
         Assert.Equal(
             [EventTypes.DomainAdded, EventTypes.DomainVerified, EventTypes.DomainChanged, EventTypes.DomainRemoved], events.Select(happened => happened.Type));
         Assert.Equal(("none", "automatic"), (events[2].Data["before"], events[2].Data["after"]));

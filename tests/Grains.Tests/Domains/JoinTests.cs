@@ -98,7 +98,7 @@ public sealed class JoinTests(ClusterFixture cluster)
         var refused = Array.Empty<TenantEvent>();
         await Eventually.True(async () =>
         {
-            refused = [.. (await Grains.EventLog(organization).Read(0, 100)).Select(logged => logged.Event)
+            refused = [.. (await Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event)
                 .Where(happened => happened.Type == EventTypes.DomainJoinRefused)];
             return refused.Length == 3;
         });

@@ -19,7 +19,7 @@ internal static class Settings
         TenantEvent[] events = [];
         await Eventually.True(async () =>
         {
-            events = [.. (await grains.EventLog(organization).Read(0, 200)).Select(logged => logged.Event).Where(happened => types.Contains(happened.Type))];
+            events = [.. (await grains.Lists().Events(LogId.Of(organization), 0, 200)).Select(logged => logged.Event).Where(happened => types.Contains(happened.Type))];
             return events.Length >= count;
         });
         Assert.Equal(count, events.Length);

@@ -6,7 +6,9 @@ public sealed class EventLogTests(ClusterFixture cluster)
 {
     private readonly OrganizationId _organization = TypedId.From<OrganizationId>(Guid.CreateVersion7());
 
-    private IEventLogGrain Log => cluster.Grains.EventLog(_organization);
+    private IEventLogGrain Log => cluster.Grains.EventLog(LogId.Of(_organization));
+
+    private Task<ImmutableArray<LoggedEvent>> Read(long after, int limit) => cluster.Grains.Lists().Events(LogId.Of(_organization), after, limit);
 
     [Fact]
     public async Task Parallel_appends_leave_no_gap_and_one_chain()
@@ -33,7 +35,7 @@ public sealed class EventLogTests(ClusterFixture cluster)
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Log.Append([happened])));
 
-        Assert.Equal(happened.Id, Assert.Single(await Log.Read(0, 100)).Event.Id);
+        Assert.Equal(happened.Id, Assert.Single(await Read(0, 100)).Event.Id);
     }
 
     [Fact]
@@ -42,9 +44,63 @@ public sealed class EventLogTests(ClusterFixture cluster)
         for (var i = 0; i < 7; i++)
             await Log.Append([Happened($"{i}a"), Happened($"{i}b")]);
 
-        Assert.Equal([4, 5, 6], (await Log.Read(after: 3, limit: 3)).Select(logged => logged.Sequence));
-        Assert.Equal([14], (await Log.Read(after: 13, limit: 3)).Select(logged => logged.Sequence));
-        Assert.Empty(await Log.Read(after: 14, limit: 3));
+        Assert.Equal([4, 5, 6], (await Read(after: 3, limit: 3)).Select(logged => logged.Sequence));
+        Assert.Equal([14], (await Read(after: 13, limit: 3)).Select(logged => logged.Sequence));
+        Assert.Empty(await Read(after: 14, limit: 3));
+    }
+
+    [Fact]
+    public async Task Each_event_names_the_one_before_it()
+    {
+        for (var i = 0; i < 3; i++)
+            await Log.Append([Happened($"{i}a"), Happened($"{i}b")]);
+
+        var events = await Read(0, 10);
+
+        Assert.Null(events[0].PreviousId);
+        Assert.Equal(events.Select(logged => logged.Event.Id).SkipLast(1), events.Skip(1).Select(logged => logged.PreviousId!.Value));
+        Assert.Equal(events[3].Event.Id, (await Read(4, 1))[0].PreviousId);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_more_hears_of_it_at_once()
+    {
+        await Log.Append([Happened("first")]);
+        Assert.Equal(1, await Log.Beyond(0, TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, await Log.Beyond(1, TimeSpan.FromMilliseconds(50)));
+        var waiting = Log.Beyond(1, TimeSpan.FromSeconds(30));
+
+        await Log.Append([Happened("second")]);
+
+        Assert.Equal(2, await waiting);
+    }
+
+    [Fact]
+    public async Task The_feed_has_the_events_of_all_logs_each_once_and_without_a_gap()
+    {
+        var from = await cluster.Grains.EventFeed().Beyond(-1, TimeSpan.Zero);
+        var logs = Enumerable.Range(0, 10).Select(_ => LogId.Of(TypedId.From<OrganizationId>(Guid.CreateVersion7()))).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => cluster.Grains.EventLog(logs[i % 10]).Append([Happened($"{i}")])));
+
+        var fed = new List<FedEvent>();
+        await Eventually.True(async () =>
+        {
+            while (await cluster.Grains.Lists().FedEvents(fed is [.., var last] ? last.Position : from, 7) is { IsEmpty: false } more)
+                fed.AddRange(more);
+            return fed.Count(one => logs.Contains(one.Logged.Log)) >= 200;
+        });
+
+        Assert.Equal(Enumerable.Range(1, fed.Count).Select(i => from + i), fed.Select(one => one.Position));
+        foreach (var log in logs)
+            Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), fed.Where(one => one.Logged.Log == log).Select(one => one.Logged.Sequence));
+    }
+
+    [Fact]
+    public async Task A_log_that_everybody_knows_rests()
+    {
+        await Log.Append([Happened("told")]);
+
+        await Eventually.True(async () => await Head() is { TellBy: null, Told: 1 });
     }
 
     [Theory]
@@ -68,16 +124,21 @@ public sealed class EventLogTests(ClusterFixture cluster)
         var happened = Happened("\"\\\b\t\n\u001f€😀") with { CausedBy = new Actor(ActorKind.System), Subject = "s" };
 
         Assert.Equal(
-            """{"causedBy":{"kind":"System"},"data":{"value":"\"\\\b\t\n\u001f€😀"},"subject":"s"}""",
+            """{"actor":{"kind":"system"},"data":{"value":"\"\\\b\t\n\u001f€😀"},"subject":"s"}""",
             CanonicalContent.Of(happened));
     }
+
+    private async Task<LogHead?> Head()
+        => await cluster.Store.Read(new RecordKey($"event-log/{_organization}", LogPages.BeforeAll), TestContext.Current.CancellationToken) is { } head
+            ? GrainJson.Read<LogHead>(head.Body)
+            : null;
 
     private async Task<ImmutableArray<LogEntry>> Entries()
         => [.. (await Records())
             .SelectMany(record => GrainJson.Read<LogRecord>(record.Body).Entries)];
 
     private Task<IReadOnlyList<StoredRecord>> Records()
-        => cluster.Store.ReadPartition($"event-log/{_organization}", null, 1000, cancellation: TestContext.Current.CancellationToken);
+        => cluster.Store.ReadPartition($"event-log/{_organization}", LogPages.BeforeAll, 1000, cancellation: TestContext.Current.CancellationToken);
 
     private static TenantEvent Happened(string value) => new()
     {

@@ -8,7 +8,7 @@ public sealed class KnownEventsTests
     public void Only_records_younger_than_the_event_need_to_be_known()
     {
         var known = new KnownEvents();
-        known.AddOlder(new LogRecord { ArrivedAt = Noon, Entries = [] });
+        known.AddOlder(new LogRecord { ArrivedAt = Noon, PreviousHash = EventChain.Root, Entries = [] });
 
         Assert.True(known.Covers(MadeAt(Noon.AddMinutes(2))));
         Assert.False(known.Covers(MadeAt(Noon.AddSeconds(30))));

@@ -20,7 +20,7 @@ public sealed class InvitationExpiryTests(MailCluster cluster) : IClassFixture<M
         Assert.Null(await Grains.Invitation(organization, expiring.Id).IssueToken());
         Assert.Equal(InvitationStatus.Pending, await Grains.StatusOf(organization, renewed.Id));
         Assert.Equal(InvitationStatus.Pending, await Grains.StatusOf(organization, lasting.Id));
-        var log = await Grains.EventLog(organization).Read(0, 100);
+        var log = await Grains.Lists().Events(LogId.Of(organization), 0, 100);
         Assert.Single(log, logged => logged.Event.Type == EventTypes.InvitationExpired && logged.Event.CausedBy == Actor.System);
 
         cluster.Clock.Advance(TimeSpan.FromDays(6));

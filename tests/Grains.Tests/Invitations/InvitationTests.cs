@@ -248,7 +248,7 @@ public sealed class InvitationTests(ClusterFixture cluster)
         await Grains.Decline(declined.Token!);
         await Grains.Revoke(organization, revoked.Id);
 
-        var log = await Grains.EventLog(organization).Read(0, 100);
+        var log = await Grains.Lists().Events(LogId.Of(organization), 0, 100);
         IEnumerable<string> Of(InvitationId id) => log.Select(logged => logged.Event).Where(logged => logged.Subject == id.Value).Select(logged => logged.Type);
         Assert.Equal([EventTypes.InvitationCreated, EventTypes.InvitationAccepted], Of(accepted.Id));
         Assert.Equal([EventTypes.InvitationCreated, EventTypes.InvitationDeclined], Of(declined.Id));

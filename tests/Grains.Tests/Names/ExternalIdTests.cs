@@ -19,7 +19,7 @@ public sealed class ExternalIdTests(ClusterFixture cluster)
         Assert.Null((await Grains.View(organizations[0])).ExternalId);
         Assert.Null(await Grains.Claim(GrainKeys.ExternalIdClaimKey(second)).Get());
 
-        var changes = (await Grains.EventLog(organizations[0]).Read(0, 100)).Select(logged => logged.Event)
+        var changes = (await Grains.Lists().Events(LogId.Of(organizations[0]), 0, 100)).Select(logged => logged.Event)
             .Where(happened => happened.Type == EventTypes.OrganizationExternalIdChanged)
             .Select(happened => (happened.Data["before"], happened.Data["after"]));
         Assert.Equal([(null, first), (first, second), (second, null)], changes);

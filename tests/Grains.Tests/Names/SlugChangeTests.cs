@@ -128,5 +128,5 @@ public sealed class SlugChangeTests(ClusterFixture cluster)
     }
 
     private async Task<IEnumerable<TenantEvent>> Events(OrganizationId organization)
-        => (await Grains.EventLog(organization).Read(0, 100)).Select(logged => logged.Event);
+        => (await Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event);
 }

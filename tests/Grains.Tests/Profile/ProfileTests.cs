@@ -70,7 +70,7 @@ public sealed class ProfileTests(ClusterFixture cluster)
                 "organization.company_changed", "onboarding.step_completed",
             ],
             await Events(5));
-        var changed = (await cluster.Grains.EventLog(_id).Read(3, 1))[0].Event.Data;
+        var changed = (await cluster.Grains.Lists().Events(LogId.Of(_id), 3, 1))[0].Event.Data;
         Assert.Equal(("12", "13", null, "Hauptstraße 1, 10115, Berlin, DE"), (changed["size.before"], changed["size.after"], changed["address.before"], changed["address.after"]));
         Assert.DoesNotContain("website.before", changed.Keys);
     }
@@ -126,7 +126,7 @@ public sealed class ProfileTests(ClusterFixture cluster)
         Assert.Equal(4, (await Profile.PutMetadata(Map(("only", "1")), ifRevision: 4, Ada)).Value!.Revision);
         Assert.Equal(ErrorCode.RevisionMismatch, (await Profile.PutMetadata(Map(), ifRevision: 3, Ada)).Error!.Code);
         await Events(3);
-        Assert.Equal("new-key tier", (await cluster.Grains.EventLog(_id).Read(1, 1))[0].Event.Data["keys"]);
+        Assert.Equal("new-key tier", (await cluster.Grains.Lists().Events(LogId.Of(_id), 1, 1))[0].Event.Data["keys"]);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class ProfileTests(ClusterFixture cluster)
     private async Task<IEnumerable<string>> Events(int count)
     {
         ImmutableArray<LoggedEvent> events = [];
-        await Eventually.True(async () => (events = await cluster.Grains.EventLog(_id).Read(0, 100)).Length >= count);
+        await Eventually.True(async () => (events = await cluster.Grains.Lists().Events(LogId.Of(_id), 0, 100)).Length >= count);
         return events.Select(one => one.Event.Type);
     }
 

@@ -28,7 +28,7 @@ public sealed class SignupTests(ClusterFixture cluster)
     {
         var signup = await Grains.Tenant();
 
-        var events = await Grains.EventLog(signup.Organization.Id).Read(after: 0, limit: 10);
+        var events = await Grains.Lists().Events(LogId.Of(signup.Organization.Id), after: 0, limit: 10);
 
         Assert.Equal(
             ["organization.created", "member.added", "project.created", "environment.created", "environment.created"],

@@ -55,7 +55,7 @@ internal sealed record Subscriber(IGrainFactory Grains, OrganizationId Id)
 
     /// <summary>The types of what happened, the oldest first.</summary>
     public async Task<string[]> Events()
-        => [.. (await Grains.EventLog(Id).Read(0, 1_000)).Select(logged => logged.Event.Type)];
+        => [.. (await Grains.Lists().Events(LogId.Of(Id), 0, 1_000)).Select(logged => logged.Event.Type)];
 
     /// <summary>What of the members or projects is frozen, by the line that the terms draw.</summary>
     public async Task<HashSet<string>> Frozen(IRecordStore store, string meter)

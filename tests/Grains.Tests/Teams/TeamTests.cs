@@ -136,7 +136,7 @@ public sealed class TeamTests(ClusterFixture cluster)
         await crew.Policy.DeleteRole("maker", Actor.User(crew.Admin));
         Assert.True(await crew.Policy.Settled(TimeSpan.FromSeconds(10)));
 
-        var events = (await Grains.EventLog(crew.Organization).Read(0, 100)).Select(logged => logged.Event)
+        var events = (await Grains.Lists().Events(LogId.Of(crew.Organization), 0, 100)).Select(logged => logged.Event)
             .Where(happened => happened.Type.StartsWith("team.", StringComparison.Ordinal) || happened.Type.StartsWith("role.", StringComparison.Ordinal))
             .ToList();
 

@@ -62,6 +62,6 @@ public sealed class CounterTests(ClusterFixture cluster)
         var outcome = await Grains.Count(organization, "messages", new UsageEvent { Id = "a", N = 11 });
 
         Assert.Equal(new CountedView { Meter = "messages", Counted = 1, Repeated = 0, Used = 11, OverLimit = true }, outcome.Value);
-        await Eventually.True(async () => (await Grains.EventLog(organization).Read(0, 100)).Any(one => one.Event.Type == "limit.exceeded"));
+        await Eventually.True(async () => (await Grains.Lists().Events(LogId.Of(organization), 0, 100)).Any(one => one.Event.Type == "limit.exceeded"));
     }
 }

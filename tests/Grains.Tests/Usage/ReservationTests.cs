@@ -120,7 +120,7 @@ public sealed class ReservationTests(ClusterFixture cluster)
         LoggedEvent[] told = [];
         await Eventually.True(async () =>
         {
-            told = [.. (await Grains.EventLog(organization).Read(0, 100)).Where(one => one.Event.Type == "limit.exceeded")];
+            told = [.. (await Grains.Lists().Events(LogId.Of(organization), 0, 100)).Where(one => one.Event.Type == "limit.exceeded")];
             return told.Length >= atLeast;
         });
         return told;

@@ -1,0 +1,359 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Tenantry.Grains;
+
+/// <summary>
+/// A log whose items are numbered without gaps. Whatever is queued is stored as one new page, which costs one write however many
+/// they are, and the same at any length. Its head carries an alarm for as long as somebody who must know of an item may not, so
+/// that nothing is missed when the process dies between.
+/// </summary>
+internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger log)
+    : Grain, IFollowedGrain, IWakeableGrain
+{
+    private const int MostItems = 100;
+
+    private static readonly TimeSpan TellWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<Pending> _queue = [];
+    private readonly List<Waiter> _waiters = [];
+    private readonly SemaphoreSlim _writing = new(1);
+    private string? _headEtag;
+    private IGrainTimer? _settle;
+    private Task _appending = Task.CompletedTask;
+    private Task _announcing = Task.CompletedTask;
+    private long _announced;
+    private bool _fenced;
+
+    /// <summary>The number of the last item.</summary>
+    protected long Last { get; private set; }
+
+    protected LogHead Head { get; private set; } = new();
+
+    protected string Partition { get; private set; } = "";
+
+    protected IRecordStore Store => store;
+
+    protected IGrainFactory Grains => grains;
+
+    protected ILogger Log => log;
+
+    protected DateTimeOffset Now => time.GetUtcNow();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Partition = RecordKey.Of(this.GetGrainId()).Partition;
+        if (await store.Read(HeadKey, cancellationToken) is { Body.IsEmpty: false } head)
+        {
+            Head = GrainJson.Read<LogHead>(head.Body);
+            _headEtag = head.Etag;
+        }
+
+        Last = Math.Max(await LoadLast(), Head.Told);
+        _announced = Head.Told;
+        if (_announced < Last)
+            Announce();
+    }
+
+    public async Task<long> Beyond(long after, TimeSpan patience)
+    {
+        if (Last > after)
+            return Last;
+
+        var waiter = new Waiter(after, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _waiters.Add(waiter);
+        try
+        {
+            await waiter.Done.Task.WaitAsync(patience, time);
+        }
+        catch (TimeoutException)
+        {
+            // Then there is nothing yet, which is an answer.
+        }
+        finally
+        {
+            _waiters.Remove(waiter);
+        }
+
+        return Last;
+    }
+
+    public async Task<long> SetFollower(GrainId follower, bool follows)
+    {
+        var name = follower.ToString();
+        await WriteHead(head => head.Followers.Contains(name) == follows
+            ? head
+            : head with { Followers = follows ? head.Followers.Add(name) : head.Followers.Remove(name) });
+        return Last;
+    }
+
+    public async Task Wake()
+    {
+        if (Head.TellBy <= Now)
+            await Settle();
+        if (Head.UpkeepAt <= Now)
+        {
+            await Upkeep();
+            var next = NextUpkeep();
+            await WriteHead(head => head with { UpkeepAt = next });
+        }
+    }
+
+    /// <summary>Stores the items, in order; the task ends when they are durable. Interleaves, so that what arrives during a write is gathered into the next one.</summary>
+    protected Task Enqueue(ImmutableArray<TItem> items)
+    {
+        var pending = new Pending(items, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _queue.Enqueue(pending);
+        if (_appending.IsCompleted)
+            _appending = AppendQueued();
+        return pending.Done.Task;
+    }
+
+    /// <summary>Reads what the log has to know to go on; answers the number of its last item, 0 when there is none.</summary>
+    protected abstract Task<long> LoadLast();
+
+    /// <summary>Makes the next page; null when none of the items is new. Changes nothing that a failed write would make wrong.</summary>
+    protected abstract Task<Page?> Link(IEnumerable<TItem> items);
+
+    /// <summary>Tells who is not a follower of the items between the two numbers; repeated until it succeeds.</summary>
+    protected virtual Task Tell(long after, long through) => Task.CompletedTask;
+
+    /// <summary>Called when <see cref="LogHead.UpkeepAt"/> has passed.</summary>
+    protected virtual Task Upkeep() => Task.CompletedTask;
+
+    /// <summary>When the next upkeep is due, if one is; asked after an append and after an upkeep.</summary>
+    protected virtual DateTimeOffset? NextUpkeep() => null;
+
+    protected ImmutableArray<GrainId> Followers => [.. Head.Followers.Select(follower => GrainId.Parse(follower, null))];
+
+    /// <summary>Changes the head, one change after the other.</summary>
+    protected async Task WriteHead(Func<LogHead, LogHead> change)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            ThrowIfFenced();
+            var next = change(Head);
+            if (next == Head)
+                return;
+            var write = HeadWrite(next);
+            var outcome = await store.Write(write);
+            if (outcome.Status != WriteStatus.Written)
+                throw new StoreUnavailableException($"The log's head could not be written: {outcome.Status} {outcome.Reason}");
+            (Head, _headEtag) = (next, write.WriteId);
+        }
+        catch
+        {
+            Fence();
+            throw;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Runs while nothing is appended and the head does not change.</summary>
+    protected async Task Alone(Func<Task> work)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            ThrowIfFenced();
+            await work();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private RecordKey HeadKey => new(Partition, LogPages.BeforeAll);
+
+    private RecordWrite HeadWrite(LogHead head) => new()
+    {
+        Key = HeadKey,
+        Expected = _headEtag,
+        WriteId = RecordWrite.NewWriteId(),
+        Body = GrainJson.ToBytes(head),
+        Alarm = head.Due(),
+    };
+
+    private async Task AppendQueued()
+    {
+        while (_queue.Count > 0)
+        {
+            await _writing.WaitAsync();
+            var batch = TakeBatch();
+            try
+            {
+                ThrowIfFenced();
+                await StoreBatch(batch);
+                foreach (var pending in batch)
+                    pending.Done.SetResult();
+            }
+            catch (Exception exception)
+            {
+                // Whether the page was written is unknown, so nothing is appended to what this activation believes is the end.
+                Fence();
+                foreach (var pending in batch)
+                    pending.Done.SetException(exception);
+            }
+            finally
+            {
+                _writing.Release();
+            }
+        }
+    }
+
+    private List<Pending> TakeBatch()
+    {
+        var batch = new List<Pending>();
+        var items = 0;
+        while (_queue.TryPeek(out var next) && (batch.Count == 0 || items + next.Items.Length <= MostItems))
+        {
+            items += next.Items.Length;
+            batch.Add(_queue.Dequeue());
+        }
+
+        return batch;
+    }
+
+    private async Task StoreBatch(List<Pending> batch)
+    {
+        var page = await Link(batch.SelectMany(pending => pending.Items));
+        var writes = new List<RecordWrite>();
+        if (page is not null)
+        {
+            writes.Add(new RecordWrite
+            {
+                Key = new RecordKey(Partition, LogPages.KeyOf(Last + 1)),
+                WriteId = RecordWrite.NewWriteId(),
+                Body = page.Body,
+            });
+        }
+
+        // Before anybody hears that the items are stored, it is sure that whoever must know of them will.
+        var head = Head.TellBy is null && (page?.Last ?? Last) > Head.Told
+            ? Head with { TellBy = Now + TellWithin, UpkeepAt = Head.UpkeepAt ?? NextUpkeep() }
+            : Head;
+        if (head != Head)
+            writes.Add(HeadWrite(head));
+        if (writes.Count == 0)
+            return;
+
+        var outcomes = await store.Write(writes);
+        if (outcomes.FirstOrDefault(outcome => outcome.Status != WriteStatus.Written) is { Status: not WriteStatus.Written } failed)
+            throw new StoreUnavailableException($"The log could not be extended: {failed.Status} {failed.Reason}");
+
+        if (head != Head)
+            (Head, _headEtag) = (head, writes[^1].WriteId);
+        if (page is null)
+            return;
+
+        Last = page.Last;
+        page.Stored();
+        foreach (var waiter in _waiters)
+        {
+            if (waiter.After < Last)
+                waiter.Done.TrySetResult();
+        }
+
+        Announce();
+    }
+
+    private void Announce()
+    {
+        if (_announcing.IsCompleted)
+            _announcing = AnnounceAll();
+    }
+
+    private async Task AnnounceAll()
+    {
+        var wait = SettleAfter;
+        try
+        {
+            while (!_fenced && _announced < Last)
+            {
+                var through = Last;
+                await Tell(_announced, through);
+                _announced = through;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogTellFailed(log, exception, this.GetGrainId());
+            wait = RetryAfter;
+        }
+
+        SettleSoon(wait);
+    }
+
+    private void SettleSoon(TimeSpan wait)
+    {
+        if (_fenced || _settle is not null)
+            return;
+        _settle = this.RegisterGrainTimer(
+            async () =>
+            {
+                _settle?.Dispose();
+                _settle = null;
+                await Settle();
+            },
+            new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    // What the stream has told already is told again here: only an answer is a proof.
+    private async Task Settle()
+    {
+        if (_fenced)
+            return;
+        try
+        {
+            if (_announced < Last)
+            {
+                await Tell(_announced, Last);
+                _announced = Last;
+            }
+
+            var through = _announced;
+            await Task.WhenAll(Followers.Select(follower => grains.GetGrain<IEventFollowerGrain>(follower).Reach(through)));
+            await WriteHead(head => head with { Told = through, TellBy = Last > through ? Now + TellWithin : null });
+            if (Last > through)
+                Announce();
+        }
+        catch (Exception exception)
+        {
+            // The alarm is still set, for the case that this activation ends first.
+            LogTellFailed(log, exception, this.GetGrainId());
+            SettleSoon(RetryAfter);
+        }
+    }
+
+    private void ThrowIfFenced()
+    {
+        if (_fenced)
+            throw new StoreUnavailableException("The log is being reloaded.");
+    }
+
+    private void Fence()
+    {
+        _fenced = true;
+        DeactivateOnIdle();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Telling of what {Grain} appended failed; it will be repeated")]
+    private static partial void LogTellFailed(ILogger logger, Exception exception, GrainId grain);
+
+    /// <summary>A page to be stored.</summary>
+    /// <param name="Body">What is written.</param>
+    /// <param name="Last">The number of its last item.</param>
+    /// <param name="Stored">Called when it is durable.</param>
+    protected sealed record Page(ReadOnlyMemory<byte> Body, long Last, Action Stored);
+
+    private sealed record Pending(ImmutableArray<TItem> Items, TaskCompletionSource Done);
+
+    private sealed record Waiter(long After, TaskCompletionSource Done);
+}
