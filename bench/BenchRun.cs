@@ -63,6 +63,13 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
                 await Step("login, project", () => Projects.Measure(subject, options, _report));
         }
 
+        if (options.Rows.Contains(EventCost.Name))
+        {
+            using var kept = await Ready("kept", reducedHashing: true, EventCost.Settings(dropped: false));
+            using var dropped = await Ready("dropped", reducedHashing: true, EventCost.Settings(dropped: true));
+            await Step(EventCost.Name, () => EventCost.Measure(kept, dropped, options, _report));
+        }
+
         if (options.Rows.Contains("large"))
             await Step("large", () => Large());
     }
