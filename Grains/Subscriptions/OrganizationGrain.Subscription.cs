@@ -76,14 +76,16 @@ internal sealed partial class OrganizationGrain
         var rules = new FieldRules();
         PlanRules.CheckKeys(rules, "features", overrides.Features.Keys);
         PlanRules.CheckLimits(rules, overrides.Limits.ToDictionary(limit => limit.Key, limit => limit.Value ?? 0));
+        PlanRules.CheckRetention(rules, overrides.AuditRetentionDays);
         if (rules.AreBroken) return rules.ToError();
         var before = State.Overrides ?? Overrides.None;
         if (Text(before) == Text(overrides)) return OverridesView();
 
         var next = State with
         {
-            Overrides = overrides.Limits.IsEmpty && overrides.Features.IsEmpty ? null : new Overrides
+            Overrides = overrides.Limits.IsEmpty && overrides.Features.IsEmpty && overrides.AuditRetentionDays is null ? null : new Overrides
             {
+                AuditRetentionDays = overrides.AuditRetentionDays,
                 Limits = overrides.Limits.WithComparers(StringComparer.Ordinal),
                 Features = overrides.Features.WithComparers(StringComparer.Ordinal),
             },
@@ -163,5 +165,6 @@ internal sealed partial class OrganizationGrain
             overrides.Limits.OrderBy(limit => limit.Key, StringComparer.Ordinal)
                 .Select(limit => $"{limit.Key}={limit.Value?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}")
                 .Concat(overrides.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal)
-                    .Select(feature => $"{feature.Key}={(feature.Value ? "on" : "off")}")));
+                    .Select(feature => $"{feature.Key}={(feature.Value ? "on" : "off")}"))
+                .Concat(overrides.AuditRetentionDays is { } days ? [string.Create(CultureInfo.InvariantCulture, $"auditRetentionDays={days}")] : []));
 }
