@@ -59,18 +59,18 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
             Announce();
     }
 
-    public async Task<long> Beyond(long after, TimeSpan patience)
+    public async Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation)
     {
-        if (Last > after)
+        if (Last > after || _fenced)
             return Last;
 
         var waiter = new Waiter(after, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _waiters.Add(waiter);
         try
         {
-            await waiter.Done.Task.WaitAsync(patience, time);
+            await waiter.Done.Task.WaitAsync(patience, time, cancellation);
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             // Then there is nothing yet, which is an answer.
         }
@@ -346,6 +346,9 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     private void Fence()
     {
         _fenced = true;
+        // The activation ends when nobody waits in it any more.
+        foreach (var waiter in _waiters)
+            waiter.Done.TrySetResult();
         DeactivateOnIdle();
     }
 
