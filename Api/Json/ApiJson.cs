@@ -142,4 +142,10 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ClientChangesBody))]
 [JsonSerializable(typeof(ClientView))]
 [JsonSerializable(typeof(ListDocument<ClientView>))]
+[JsonSerializable(typeof(AuditEventView))]
+[JsonSerializable(typeof(ListDocument<AuditEventView>))]
+[JsonSerializable(typeof(AuditExportView))]
+[JsonSerializable(typeof(ListDocument<AuditExportView>))]
+[JsonSerializable(typeof(NewExportBody))]
+[JsonSerializable(typeof(RedactionBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;
