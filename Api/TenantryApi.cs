@@ -125,6 +125,7 @@ public static class TenantryApi
         organization.MapFlags();
         organization.MapEntitlements();
         organization.MapApiKeys();
+        organization.MapWebhooks();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -136,6 +137,7 @@ public static class TenantryApi
         routes.MapFlagAdministration();
         routes.MapMails();
         routes.MapPlatformKeys();
+        routes.MapWebhookAdministration();
         routes.MapClients();
         routes.MapPoolUsers();
         routes.MapReference();

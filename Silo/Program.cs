@@ -21,6 +21,7 @@ try
     builder.Services.AddOperatorSignIn();
     builder.AddMail();
     builder.AddDomains();
+    builder.AddWebhooks();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

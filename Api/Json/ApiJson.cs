@@ -142,4 +142,12 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ClientChangesBody))]
 [JsonSerializable(typeof(ClientView))]
 [JsonSerializable(typeof(ListDocument<ClientView>))]
+[JsonSerializable(typeof(NewWebhookBody))]
+[JsonSerializable(typeof(WebhookChangesBody))]
+[JsonSerializable(typeof(WebhookReplayBody))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(ListDocument<WebhookView>))]
+[JsonSerializable(typeof(WebhookAttempt))]
+[JsonSerializable(typeof(WebhookDeliveryView))]
+[JsonSerializable(typeof(ListDocument<WebhookDeliveryView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

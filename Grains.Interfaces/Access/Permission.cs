@@ -34,4 +34,6 @@ public enum Permission
     DomainsWrite,
     ApiKeysRead,
     ApiKeysWrite,
+    WebhooksRead,
+    WebhooksWrite,
 }

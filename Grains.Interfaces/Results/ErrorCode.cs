@@ -107,4 +107,9 @@ public enum ErrorCode
     PoolNotOurs,
     /// <summary>People sign in at a pool outside, which alone has passwords and second factors.</summary>
     IdentityElsewhere,
+    WebhookNotFound,
+    WebhookDeliveryNotFound,
+    WebhookDisabled,
+    /// <summary>A replay of the same endpoint is under way.</summary>
+    ReplayInProgress,
 }

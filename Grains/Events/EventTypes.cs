@@ -1,7 +1,7 @@
 namespace Tenantry.Grains;
 
 /// <summary>The catalogue of event types.</summary>
-internal static class EventTypes
+internal static partial class EventTypes
 {
     public const string OrganizationCreated = "organization.created";
     public const string OrganizationRenamed = "organization.renamed";
