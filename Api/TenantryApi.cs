@@ -128,6 +128,7 @@ public static class TenantryApi
         organization.MapApiKeys();
         organization.MapAuditEvents();
         organization.MapAuditExports();
+        organization.MapWebhooks();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -139,6 +140,7 @@ public static class TenantryApi
         routes.MapFlagAdministration();
         routes.MapMails();
         routes.MapPlatformKeys();
+        routes.MapWebhookAdministration();
         routes.MapClients();
         routes.MapPoolUsers();
         routes.MapAuditAdministration();

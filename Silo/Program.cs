@@ -22,6 +22,7 @@ try
     builder.AddMail();
     builder.AddDomains();
     builder.AddEvents();
+    builder.AddWebhooks();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

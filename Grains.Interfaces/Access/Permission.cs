@@ -36,4 +36,6 @@ public enum Permission
     ApiKeysWrite,
     AuditRead,
     AuditExport,
+    WebhooksRead,
+    WebhooksWrite,
 }
