@@ -94,6 +94,7 @@ public static class TenantryApi
         routes.MapSessions();
         routes.MapSecondFactor();
         routes.MapClosing();
+        routes.MapMyAuditEvents();
         routes.MapInvited();
 
         routes.MapNewOrganizations();
@@ -125,6 +126,9 @@ public static class TenantryApi
         organization.MapFlags();
         organization.MapEntitlements();
         organization.MapApiKeys();
+        organization.MapAuditEvents();
+        organization.MapAuditExports();
+        organization.MapWebhooks();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -136,8 +140,11 @@ public static class TenantryApi
         routes.MapFlagAdministration();
         routes.MapMails();
         routes.MapPlatformKeys();
+        routes.MapWebhookAdministration();
         routes.MapClients();
         routes.MapPoolUsers();
+        routes.MapAuditAdministration();
+        routes.MapExportAdministration();
         routes.MapReference();
         return routes;
     }

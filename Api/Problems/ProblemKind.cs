@@ -95,11 +95,20 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind LastOperator = new("last_operator", 409, "The staff needs an enabled admin");
     private static readonly ProblemKind MemberDisabled = new("member_disabled", 409, "The member is disabled");
     private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
+    private static readonly ProblemKind WebhookNotFound = new("webhook_not_found", 404, "No such webhook endpoint");
+    private static readonly ProblemKind WebhookDeliveryNotFound = new("webhook_delivery_not_found", 404, "No such delivery");
+    private static readonly ProblemKind WebhookDisabled = new("webhook_disabled", 409, "The webhook endpoint is disabled");
+    private static readonly ProblemKind ReplayInProgress = new("replay_in_progress", 409, "A replay is under way");
     private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
     private static readonly ProblemKind PoolUserNotFound = new("pool_user_not_found", 404, "No such user waits for the pool");
     private static readonly ProblemKind SignatureInvalid = new("signature_invalid", 403, "The signature does not hold");
     private static readonly ProblemKind PoolNotOurs = new("pool_not_ours", 403, "This is another user pool");
     private static readonly ProblemKind IdentityElsewhere = new("identity_elsewhere", 409, "People sign in elsewhere");
+
+    private static readonly ProblemKind EventNotFound = new("event_not_found", 404, "No such event");
+    private static readonly ProblemKind EventNotRedactable = new("event_not_redactable", 409, "The event cannot be redacted");
+    private static readonly ProblemKind EventsExpired = new("events_expired", 410, "The events were removed");
+    private static readonly ProblemKind ExportNotFound = new("export_not_found", 404, "No such export");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -175,6 +184,14 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.SignatureInvalid => SignatureInvalid,
         ErrorCode.PoolNotOurs => PoolNotOurs,
         ErrorCode.IdentityElsewhere => IdentityElsewhere,
+        ErrorCode.EventNotFound => EventNotFound,
+        ErrorCode.EventNotRedactable => EventNotRedactable,
+        ErrorCode.EventsExpired => EventsExpired,
+        ErrorCode.ExportNotFound => ExportNotFound,
+        ErrorCode.WebhookNotFound => WebhookNotFound,
+        ErrorCode.WebhookDeliveryNotFound => WebhookDeliveryNotFound,
+        ErrorCode.WebhookDisabled => WebhookDisabled,
+        ErrorCode.ReplayInProgress => ReplayInProgress,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

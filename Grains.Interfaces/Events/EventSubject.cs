@@ -36,6 +36,9 @@ public sealed record EventSubject(string Name, string? Prefix)
     /// <summary>A custom role, by its key.</summary>
     public static EventSubject Role { get; } = new("role", Prefix: null);
 
+    /// <summary>A log, by its name.</summary>
+    public static EventSubject Log { get; } = new("log", Prefix: null);
+
     /// <summary>Something with an id.</summary>
     public static EventSubject For<TId>(string name)
         where TId : struct, ITypedId<TId>

@@ -96,6 +96,7 @@ public static partial class EventTypes
         [
             new("limits", "limits in place of the plan's, as key=number, joined by spaces"),
             new("features", "features in place of the plan's, as key=on or key=off, joined by spaces"),
+            new("auditRetentionDays", "for how many days the log keeps its events, in place of the plan's", IsNullable: true),
         ],
     };
 }

@@ -77,14 +77,17 @@ internal sealed partial class OrganizationGrain
         var rules = new FieldRules();
         PlanRules.CheckKeys(rules, "features", overrides.Features.Keys);
         PlanRules.CheckLimits(rules, overrides.Limits.ToDictionary(limit => limit.Key, limit => limit.Value ?? 0));
+        PlanRules.CheckRetention(rules, overrides.AuditRetentionDays);
         if (rules.AreBroken) return rules.ToError();
         var before = State.Overrides ?? Overrides.None;
-        if (LimitsText(before) == LimitsText(overrides) && FeaturesText(before) == FeaturesText(overrides)) return OverridesView();
+        if (LimitsText(before) == LimitsText(overrides) && FeaturesText(before) == FeaturesText(overrides)
+            && before.AuditRetentionDays == overrides.AuditRetentionDays) return OverridesView();
 
         var next = State with
         {
-            Overrides = overrides.Limits.IsEmpty && overrides.Features.IsEmpty ? null : new Overrides
+            Overrides = overrides.Limits.IsEmpty && overrides.Features.IsEmpty && overrides.AuditRetentionDays is null ? null : new Overrides
             {
+                AuditRetentionDays = overrides.AuditRetentionDays,
                 Limits = overrides.Limits.WithComparers(StringComparer.Ordinal),
                 Features = overrides.Features.WithComparers(StringComparer.Ordinal),
             },
@@ -93,7 +96,8 @@ internal sealed partial class OrganizationGrain
             next,
             [
                 Event(EventTypes.SubscriptionOverridden, actor).Changing(
-                    ("limits", LimitsText(before), LimitsText(overrides)), ("features", FeaturesText(before), FeaturesText(overrides))),
+                    ("limits", LimitsText(before), LimitsText(overrides)), ("features", FeaturesText(before), FeaturesText(overrides)),
+                    ("auditRetentionDays", before.AuditRetentionDays?.ToString(CultureInfo.InvariantCulture), overrides.AuditRetentionDays?.ToString(CultureInfo.InvariantCulture))),
             ]);
         return OverridesView();
     }
