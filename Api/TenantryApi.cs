@@ -54,6 +54,7 @@ public static class TenantryApi
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
 
+        services.AddEvents(LiveSettings.Read(configuration));
         services.AddReference();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, CallerRequirementHandler>();
@@ -125,6 +126,7 @@ public static class TenantryApi
         organization.MapFlags();
         organization.MapEntitlements();
         organization.MapApiKeys();
+        organization.MapEvents();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -137,6 +139,7 @@ public static class TenantryApi
         routes.MapMails();
         routes.MapPlatformKeys();
         routes.MapClients();
+        routes.MapAllEvents();
         routes.MapPoolUsers();
         routes.MapReference();
         return routes;

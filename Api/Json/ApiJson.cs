@@ -142,4 +142,6 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ClientChangesBody))]
 [JsonSerializable(typeof(ClientView))]
 [JsonSerializable(typeof(ListDocument<ClientView>))]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(ListDocument<CloudEvent>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -95,6 +95,7 @@ internal static class ProblemExamples
             Problem.Of(Errors.MemberDisabled()),
             Problem.Of(Errors.PasswordWrong()),
             Problem.Of(Errors.IdentityElsewhere()),
+            Problem.Of(Errors.EventsExpired(101)),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

@@ -100,6 +100,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind SignatureInvalid = new("signature_invalid", 403, "The signature does not hold");
     private static readonly ProblemKind PoolNotOurs = new("pool_not_ours", 403, "This is another user pool");
     private static readonly ProblemKind IdentityElsewhere = new("identity_elsewhere", 409, "People sign in elsewhere");
+    private static readonly ProblemKind EventsExpired = new("events_expired", 410, "These events are not kept any more");
 
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
@@ -175,6 +176,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.SignatureInvalid => SignatureInvalid,
         ErrorCode.PoolNotOurs => PoolNotOurs,
         ErrorCode.IdentityElsewhere => IdentityElsewhere,
+        ErrorCode.EventsExpired => EventsExpired,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

@@ -34,4 +34,5 @@ public enum Permission
     DomainsWrite,
     ApiKeysRead,
     ApiKeysWrite,
+    EventsRead,
 }

@@ -38,6 +38,7 @@ public static class Permissions
         new(Permission.DomainsWrite, "domains:write", Role.Admin),
         new(Permission.ApiKeysRead, "api_keys:read", Role.Manager) { Reads = true },
         new(Permission.ApiKeysWrite, "api_keys:write", Role.Admin),
+        new(Permission.EventsRead, "events:read", Role.Admin) { Reads = true },
     ];
 
     private static readonly PermissionRule[] ByPermission = [.. Table.OrderBy(rule => rule.Permission)];

@@ -107,4 +107,6 @@ public enum ErrorCode
     PoolNotOurs,
     /// <summary>People sign in at a pool outside, which alone has passwords and second factors.</summary>
     IdentityElsewhere,
+    /// <summary>Retention has removed events that were asked for; <see cref="Error.FirstAvailable"/> is the first that is left.</summary>
+    EventsExpired,
 }

@@ -57,8 +57,15 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
             Announce();
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        SendWaitersAway();
+        return Task.CompletedTask;
+    }
+
     public async Task<long> Beyond(long after, TimeSpan patience)
     {
+        ThrowIfFenced();
         if (Last > after)
             return Last;
 
@@ -255,11 +262,7 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
 
         Last = page.Last;
         page.Stored();
-        foreach (var waiter in _waiters)
-        {
-            if (waiter.After < Last)
-                waiter.Done.TrySetResult();
-        }
+        SendWaitersAway(Last);
 
         Announce();
     }
@@ -341,7 +344,18 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     private void Fence()
     {
         _fenced = true;
+        // An activation with requests under way does not end.
+        SendWaitersAway();
         DeactivateOnIdle();
+    }
+
+    private void SendWaitersAway(long last = long.MaxValue)
+    {
+        foreach (var waiter in _waiters)
+        {
+            if (waiter.After < last)
+                waiter.Done.TrySetResult();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Telling of what {Grain} appended failed; it will be repeated")]
