@@ -12,7 +12,7 @@ public static class TenantryGrains
     /// <summary>
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
     /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="IMailer"/> and an <see cref="IDomainTxtRecords"/>, and may add
-    /// <see cref="MailSettings"/> and an <see cref="IUserPool"/> of its own.
+    /// <see cref="MailSettings"/>, an <see cref="IUserPool"/> and an <see cref="IEventBus"/> of its own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -42,6 +42,7 @@ public static class TenantryGrains
         silo.Services.AddSingleton<MailMeter>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
         silo.Services.AddSingleton<StreamListeners>();
+        silo.Services.TryAddSingleton<IEventBus, NoEventBus>();
         // Two queues and a short poll: little to do while nothing happens, and news within some hundredths of a second.
         silo.AddMemoryStreams(EventStreams.Provider, streams =>
         {
@@ -51,6 +52,8 @@ public static class TenantryGrains
         });
         // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
-        return silo.AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults));
+        return silo
+            .AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults))
+            .AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().EventConnector().Follow());
     }
 }

@@ -21,6 +21,7 @@ try
     builder.Services.AddOperatorSignIn();
     builder.AddMail();
     builder.AddDomains();
+    builder.AddEventBus();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

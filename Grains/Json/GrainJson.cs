@@ -165,6 +165,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(CreateClient))]
 [JsonSerializable(typeof(RotateClientSecret))]
 [JsonSerializable(typeof(ClientView))]
+[JsonSerializable(typeof(ConnectorState))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

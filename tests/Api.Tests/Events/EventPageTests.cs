@@ -23,7 +23,7 @@ public sealed class EventPageTests(ApiHost host)
         Assert.Equal(($"/organizations/{tenant.Organization}", tenant.Organization), ((string?)first["source"], (string?)first["subject"]));
         Assert.Equal(logged[0].Event.OccurredAt, DateTimeOffset.Parse((string)first["time"]!, null));
         Assert.EndsWith("Z", (string?)first["time"], StringComparison.Ordinal);
-        Assert.Equal("public", (string?)first["data"]!["actor"]!["kind"]);
+        Assert.Equal(("user", tenant.User), ((string?)first["data"]!["actor"]!["kind"], (string?)first["data"]!["actor"]!["id"]));
         Assert.Equal(logged[0].Event.Data.Keys, first["data"]!["data"]!.AsObject().Select(member => member.Key));
         Assert.Equal(logged[0].Event.Id.Value, (string?)reply.Json["data"]![1]!["previousid"]);
     }

@@ -122,7 +122,7 @@ public sealed class EventStreamTests(ApiHost host)
         await Ends(revoked);
 
         await using var disabled = await EventReader.Open(host.Http, "/v1/admin/events/stream?type=test.nothing", staff.Token);
-        Assert.Equal(200, (await host.Http.Ask("PATCH", staff.Path, """{"disabled":true}""", host.Operator)).Status);
+        Assert.Equal(200, (await host.Http.Ask("POST", $"{staff.Path}/disable", @as: host.Operator)).Status);
         await Ends(disabled);
 
         await using var ended = await EventReader.Open(host.Http, "/v1/admin/events/stream?type=test.nothing", platform);
@@ -180,8 +180,8 @@ public sealed class EventStreamTests(ApiHost host)
         var first = await EventReader.Open(front.Http, path, tenant.Admin);
         await using var second = await EventReader.Open(front.Http, path, tenant.Admin);
         var third = await front.Http.Ask("GET", path, @as: tenant.Admin);
-        third.IsProblem(429, "rate_limited", path);
-        Assert.Equal("5", third.Header("Retry-After"));
+        Assert.Equal((429, "rate_limited", "5"), (third.Status, third.Code, third.Header("Retry-After")));
+        Assert.Equal("""["streams"]""", third.Json["violated-policies"]!.ToJsonString());
 
         await using var others = await EventReader.Open(front.Http, $"{other.Path}/events/stream", other.Admin);
         (await front.Http.Ask("GET", "/v1/admin/events/stream", @as: host.Operator)).IsProblem(503, "temporarily_unavailable", "/v1/admin/events/stream");
