@@ -63,6 +63,19 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
                 await Step("login, project", () => Projects.Measure(subject, options, _report));
         }
 
+        if (options.Rows.Contains(EventCost.Name))
+        {
+            using var kept = await Ready("kept", reducedHashing: true, EventCost.Settings(dropped: false));
+            using var dropped = await Ready("dropped", reducedHashing: true, EventCost.Settings(dropped: true));
+            await Step(EventCost.Name, () => EventCost.Measure(kept, dropped, options, _report));
+        }
+
+        if (options.Rows.Overlaps(EventRows.Names))
+        {
+            using var subject = await Ready("events", reducedHashing: true, EventRows.Settings);
+            await Step(string.Join(", ", EventRows.Names.Where(options.Rows.Contains)), () => EventRows.Measure(subject, options, _report));
+        }
+
         if (options.Rows.Contains("large"))
             await Step("large", () => Large());
     }

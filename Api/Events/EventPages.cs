@@ -62,7 +62,7 @@ internal sealed class EventPages(ContinuedAccess access, IHostApplicationLifetim
     {
         try
         {
-            await source.Beyond(after, rest < LongestPatience ? rest : LongestPatience).WaitAsync(ending);
+            await source.Beyond(after, rest < LongestPatience ? rest : LongestPatience, ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

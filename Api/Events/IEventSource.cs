@@ -15,7 +15,7 @@ internal interface IEventSource
     Task<ImmutableArray<NumberedEvent>> Read(long after, int limit);
 
     /// <summary>Waits until there is something behind the number, at most as long as said; answers the last number.</summary>
-    Task<long> Beyond(long after, TimeSpan patience);
+    Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation);
 }
 
 /// <summary>An event and the number to go on from behind it.</summary>
@@ -33,7 +33,8 @@ internal sealed class OrganizationEvents(IGrainFactory grains, OrganizationId or
     public async Task<ImmutableArray<NumberedEvent>> Read(long after, int limit)
         => [.. (await grains.Lists().Events(_log, after, limit)).Select(logged => new NumberedEvent(logged.Sequence, CloudEvent.Of(logged)))];
 
-    public Task<long> Beyond(long after, TimeSpan patience) => grains.EventLog(_log).Beyond(after, patience);
+    public Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation)
+        => grains.EventLog(_log).Beyond(after, patience, cancellation).WaitAsync(cancellation);
 }
 
 /// <summary>What happened anywhere, by position.</summary>
@@ -46,5 +47,6 @@ internal sealed class AllEvents(IGrainFactory grains) : IEventSource
     public async Task<ImmutableArray<NumberedEvent>> Read(long after, int limit)
         => [.. (await grains.Lists().FedEvents(after, limit)).Select(fed => new NumberedEvent(fed.Position, CloudEvent.Of(fed)))];
 
-    public Task<long> Beyond(long after, TimeSpan patience) => grains.EventFeed().Beyond(after, patience);
+    public Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation)
+        => grains.EventFeed().Beyond(after, patience, cancellation).WaitAsync(cancellation);
 }

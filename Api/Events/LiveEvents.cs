@@ -57,7 +57,7 @@ internal sealed partial class LiveEvents(
 
     private async Task Begin(HttpContext http, IEventSource source, EventQuery query, CancellationToken ending)
     {
-        var from = query.After ?? await source.Beyond(long.MaxValue, TimeSpan.Zero);
+        var from = query.After ?? await source.Beyond(long.MaxValue, TimeSpan.Zero, ending);
         if (query.After is { } after && source.IsWhole && await source.Read(after, limit: 1) is [{ Number: var first }] && first > after + 1)
         {
             await Problem.Of(Errors.EventsExpired(first)).ExecuteAsync(http);
@@ -79,7 +79,7 @@ internal sealed partial class LiveEvents(
         {
             var rest = settings.Heartbeat - time.GetElapsedTime(stream.SpokenAt);
             var patience = rest <= TimeSpan.Zero ? TimeSpan.Zero : rest < Patience ? rest : Patience;
-            var last = await stream.Source.Beyond(stream.Number, patience).WaitAsync(ending);
+            var last = await stream.Source.Beyond(stream.Number, patience, ending);
             var events = last > stream.Number ? await stream.Source.Read(stream.Number, AtOnce) : [];
             if (!await access.Holds(stream.Http, stream.Source.Organization))
                 return false;

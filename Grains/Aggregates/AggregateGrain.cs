@@ -174,7 +174,7 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
             outbox = _outbox.Undelivered(Committed.Outbox);
         }
 
-        await Write(next with { Outbox = [.. outbox, .. messages.Select(message => new OutboxMessage(Ids.NewUuid(), message))] });
+        await Write(next with { Outbox = [.. outbox, .. messages.Select(message => new OutboxMessage(Ids.NewUuid(), message, Requests.Current))] });
     }
 
     // The size is only worth measuring once there is a backlog.

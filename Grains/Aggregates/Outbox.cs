@@ -108,6 +108,8 @@ internal sealed partial class Outbox(IGrainBase owner, IGrainFactory grains, Tim
     private async Task DeliverOne(OutboxMessage message)
     {
         var receiver = message.Body.Receiver;
+        // Whatever started this round of deliveries, which may have been another request.
+        Requests.Current = message.RequestId;
         try
         {
             if (await message.Body.Deliver(grains) is { } error)

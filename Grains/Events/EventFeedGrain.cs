@@ -33,9 +33,11 @@ internal sealed class EventFeedGrain(IRecordStore store, IGrainFactory grains, T
 
     public Task Announce(LogId log, long after, long through) => Enqueue([new FeedPointer(log, after, through)]);
 
-    protected override async Task<long> LoadLast()
+    protected override async Task<long> LoadLast(StoredRecord? newest)
     {
         var last = 0L;
+        if (newest is null)
+            return last;
         foreach (var page in (await Store.ReadPartition(Partition, null, PagesLoaded, descending: true)).Reverse())
         {
             if (page.Key.Key == LogPages.BeforeAll)

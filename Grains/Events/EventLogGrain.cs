@@ -22,14 +22,14 @@ internal sealed partial class EventLogGrain(
 
     public Task Append(ImmutableArray<TenantEvent> events) => Enqueue(events);
 
-    protected override async Task<long> LoadLast()
+    protected override Task<long> LoadLast(StoredRecord? newest)
     {
-        if (await LoadOlder() is not { } newest)
-            return 0;
+        if (Know(newest) is not { } page)
+            return Task.FromResult(0L);
 
-        _lastId = newest.Entries[^1].Event.Id;
-        _lastHash = newest.Entries[^1].Hash;
-        return newest.Entries[^1].Sequence;
+        _lastId = page.Entries[^1].Event.Id;
+        _lastHash = page.Entries[^1].Hash;
+        return Task.FromResult(page.Entries[^1].Sequence);
     }
 
     protected override async Task<Page?> Link(IEnumerable<TenantEvent> items)
@@ -97,17 +97,19 @@ internal sealed partial class EventLogGrain(
         }
     }
 
-    private async Task<LogRecord?> LoadOlder()
+    private async Task LoadOlder()
+        => Know(await Store.ReadPartition(Partition, _oldestKnownKey, limit: 1, descending: true) is [{ Key.Key: not LogPages.BeforeAll } found] ? found : null);
+
+    private LogRecord? Know(StoredRecord? older)
     {
-        var records = await Store.ReadPartition(Partition, _oldestKnownKey, limit: 1, descending: true);
-        if (records is not [{ Key.Key: not LogPages.BeforeAll } found])
+        if (older is null)
         {
             _known.ReachedBeginning();
             return null;
         }
 
-        var record = GrainJson.Read<LogRecord>(found.Body);
-        _oldestKnownKey = found.Key.Key;
+        var record = GrainJson.Read<LogRecord>(older.Body);
+        _oldestKnownKey = older.Key.Key;
         _known.AddOlder(record);
         return record;
     }

@@ -45,13 +45,15 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Partition = RecordKey.Of(this.GetGrainId()).Partition;
-        if (await store.Read(HeadKey, cancellationToken) is { Body.IsEmpty: false } head)
+        // The head comes before all pages, so a log that has neither, as that of a new tenant, is known by one read.
+        var newest = await store.ReadPartition(Partition, null, limit: 1, descending: true, cancellationToken);
+        if (newest.Count > 0 && (newest[0].Key.Key == LogPages.BeforeAll ? newest[0] : await store.Read(HeadKey, cancellationToken)) is { } head)
         {
             Head = GrainJson.Read<LogHead>(head.Body);
             _headEtag = head.Etag;
         }
 
-        Last = Math.Max(await LoadLast(), Head.Told);
+        Last = Math.Max(await LoadLast(newest is [{ Key.Key: not LogPages.BeforeAll } page] ? page : null), Head.Told);
         _announced = Head.Told;
         if (_announced < Last)
             Announce();
@@ -63,7 +65,7 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         return Task.CompletedTask;
     }
 
-    public async Task<long> Beyond(long after, TimeSpan patience)
+    public async Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation)
     {
         ThrowIfFenced();
         if (Last > after)
@@ -73,9 +75,9 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         _waiters.Add(waiter);
         try
         {
-            await waiter.Done.Task.WaitAsync(patience, time);
+            await waiter.Done.Task.WaitAsync(patience, time, cancellation);
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             // Then there is nothing yet, which is an answer.
         }
@@ -119,7 +121,8 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     }
 
     /// <summary>Reads what the log has to know to go on; answers the number of its last item, 0 when there is none.</summary>
-    protected abstract Task<long> LoadLast();
+    /// <param name="newest">The last page; null when there is none.</param>
+    protected abstract Task<long> LoadLast(StoredRecord? newest);
 
     /// <summary>Makes the next page; null when none of the items is new. Changes nothing that a failed write would make wrong.</summary>
     protected abstract Task<Page?> Link(IEnumerable<TItem> items);
@@ -344,7 +347,7 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     private void Fence()
     {
         _fenced = true;
-        // An activation with requests under way does not end.
+        // The activation ends when nobody waits in it any more.
         SendWaitersAway();
         DeactivateOnIdle();
     }
