@@ -18,9 +18,10 @@ internal sealed class SqsBus(IOptions<SqsOptions> options) : IEventBus, IDisposa
     private const int MostAtOnce = 10;
     private const int Retries = 3;
 
-    // What one request, and one message, may be; a queue can be made with less.
+    // What a message, and all of a request, may be; SQS has come to allow more, but not to queues that were made before.
     private const int MostBytes = 256 * 1024;
-    private const int LargestMessage = 1024 * 1024 - Attributes;
+
+    // What the attributes of a message are reckoned at.
     private const int Attributes = 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -39,12 +40,16 @@ internal sealed class SqsBus(IOptions<SqsOptions> options) : IEventBus, IDisposa
         foreach (var batch in Batches(events))
         {
             // What comes after an event that was not taken waits for it, if the queue keeps an order.
-            var (now, later) = (batch.Where(one => !held.ContainsKey(one.Event.Logged.Log)).ToList(), batch.Where(one => held.ContainsKey(one.Event.Logged.Log)));
-            var refused = now.Count == 0 ? [] : await SendBatch(now, cancellation);
-            unsent.AddRange(later.Select(one => new UnsentEvent(one.Event, held[one.Event.Logged.Log])));
-            unsent.AddRange(refused);
-            foreach (var one in refused.Where(_ => options.Value.IsFifo))
-                held.TryAdd(one.Event.Logged.Log, one.Reason);
+            var now = batch.Where(one => !held.ContainsKey(one.Event.Logged.Log)).ToList();
+            unsent.AddRange(batch.Except(now).Select(one => new UnsentEvent(one.Event, held[one.Event.Logged.Log])));
+            if (now.Count == 0)
+                continue;
+            foreach (var refused in await SendBatch(now, cancellation))
+            {
+                unsent.Add(refused);
+                if (options.Value.IsFifo)
+                    held.TryAdd(refused.Event.Logged.Log, refused.Reason);
+            }
         }
 
         return [.. unsent.OrderBy(one => one.Event.Position)];
@@ -119,12 +124,12 @@ internal sealed class SqsBus(IOptions<SqsOptions> options) : IEventBus, IDisposa
     {
         public int Size => Body.Length + Attributes;
 
-        // What is too large for any queue goes without its content, which can be read by its sequence.
+        // What is too large goes without its content, which can be read by its sequence.
         public static Outgoing Of(FedEvent fed)
         {
             var happened = CloudEvent.Of(fed);
             var json = happened.ToJson();
-            return new(fed, Encoding.ASCII.GetString(json.Length <= LargestMessage ? json : (happened with { Data = null }).ToJson()));
+            return new(fed, Encoding.ASCII.GetString(json.Length + Attributes <= MostBytes ? json : (happened with { Data = null }).ToJson()));
         }
     }
 }
