@@ -95,6 +95,7 @@ public static class TenantryApi
         routes.MapSessions();
         routes.MapSecondFactor();
         routes.MapClosing();
+        routes.MapMyAuditEvents();
         routes.MapInvited();
 
         routes.MapNewOrganizations();
@@ -127,6 +128,8 @@ public static class TenantryApi
         organization.MapEntitlements();
         organization.MapApiKeys();
         organization.MapEvents();
+        organization.MapAuditEvents();
+        organization.MapAuditExports();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -141,6 +144,8 @@ public static class TenantryApi
         routes.MapClients();
         routes.MapAllEvents();
         routes.MapPoolUsers();
+        routes.MapAuditAdministration();
+        routes.MapExportAdministration();
         routes.MapReference();
         return routes;
     }

@@ -11,8 +11,9 @@ public static class TenantryGrains
 {
     /// <summary>
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
-    /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="IMailer"/> and an <see cref="IDomainTxtRecords"/>, and may add
-    /// <see cref="MailSettings"/>, an <see cref="IUserPool"/> and an <see cref="IEventBus"/> of its own.
+    /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="ILogSigner"/>, an <see cref="IMailer"/> and an
+    /// <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/>, <see cref="EventSettings"/>, an
+    /// <see cref="IUserPool"/> and an <see cref="IEventBus"/> of its own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -37,6 +38,7 @@ public static class TenantryGrains
         silo.Services.AddSingleton<EnsureFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());
+        silo.Services.TryAddSingleton(new EventSettings());
         silo.Services.AddSingleton<FirstProof>();
         silo.Services.AddSingleton<MailWriter>();
         silo.Services.AddSingleton<MailMeter>();

@@ -22,6 +22,7 @@ try
     builder.AddMail();
     builder.AddDomains();
     builder.AddEventBus();
+    builder.AddEvents();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

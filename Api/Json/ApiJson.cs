@@ -144,4 +144,10 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ListDocument<ClientView>))]
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(ListDocument<CloudEvent>))]
+[JsonSerializable(typeof(AuditEventView))]
+[JsonSerializable(typeof(ListDocument<AuditEventView>))]
+[JsonSerializable(typeof(AuditExportView))]
+[JsonSerializable(typeof(ListDocument<AuditExportView>))]
+[JsonSerializable(typeof(NewExportBody))]
+[JsonSerializable(typeof(RedactionBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -68,5 +68,7 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             : type == typeof(ReservationId) ? ReservationId.Prefix
             : type == typeof(ApiKeyId) ? ApiKeyId.Prefix
             : type == typeof(ClientId) ? ClientId.Prefix
+            : type == typeof(EventId) ? EventId.Prefix
+            : type == typeof(ExportId) ? ExportId.Prefix
             : null;
 }

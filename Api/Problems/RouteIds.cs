@@ -20,6 +20,8 @@ internal static class RouteIds
                 "apiKey" => Malformed<ApiKeyId>(value),
                 "client" => Malformed<ClientId>(value),
                 "operator" => Malformed<OperatorId>(value),
+                "evt" => Malformed<EventId>(value),
+                "export" => Malformed<ExportId>(value),
                 "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };

@@ -34,5 +34,7 @@ public enum Permission
     DomainsWrite,
     ApiKeysRead,
     ApiKeysWrite,
+    AuditRead,
+    AuditExport,
     EventsRead,
 }

@@ -107,6 +107,10 @@ public enum ErrorCode
     PoolNotOurs,
     /// <summary>People sign in at a pool outside, which alone has passwords and second factors.</summary>
     IdentityElsewhere,
-    /// <summary>Retention has removed events that were asked for; <see cref="Error.FirstAvailable"/> is the first that is left.</summary>
+    EventNotFound,
+    /// <summary>The event is one that the log needs as it is.</summary>
+    EventNotRedactable,
+    /// <summary>The log has removed events that were asked for; <see cref="Error.FirstAvailable"/> is the first that is left.</summary>
     EventsExpired,
+    ExportNotFound,
 }

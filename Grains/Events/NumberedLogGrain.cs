@@ -105,8 +105,7 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         if (Head.UpkeepAt <= Now)
         {
             await Upkeep();
-            var next = NextUpkeep();
-            await WriteHead(head => head with { UpkeepAt = next });
+            await WriteHead(head => head with { UpkeepAt = NextUpkeep() });
         }
     }
 
@@ -133,8 +132,11 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     /// <summary>Called when <see cref="LogHead.UpkeepAt"/> has passed.</summary>
     protected virtual Task Upkeep() => Task.CompletedTask;
 
-    /// <summary>When the next upkeep is due, if one is; asked after an append and after an upkeep.</summary>
+    /// <summary>When the next upkeep is due, if one is; asked after an upkeep.</summary>
     protected virtual DateTimeOffset? NextUpkeep() => null;
+
+    /// <summary>When an upkeep is due at the latest because something is appended now, if one is.</summary>
+    protected virtual DateTimeOffset? UpkeepAfterAppend() => null;
 
     protected ImmutableArray<GrainId> Followers => [.. Head.Followers.Select(follower => GrainId.Parse(follower, null))];
 
@@ -246,9 +248,9 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         }
 
         // Before anybody hears that the items are stored, it is sure that whoever must know of them will.
-        var head = Head.TellBy is null && (page?.Last ?? Last) > Head.Told
-            ? Head with { TellBy = Now + TellWithin, UpkeepAt = Head.UpkeepAt ?? NextUpkeep() }
-            : Head;
+        var head = Head.TellBy is null && (page?.Last ?? Last) > Head.Told ? Head with { TellBy = Now + TellWithin } : Head;
+        if (page is not null && UpkeepAfterAppend() is { } upkeep && (head.UpkeepAt is null || upkeep < head.UpkeepAt))
+            head = head with { UpkeepAt = upkeep };
         if (head != Head)
             writes.Add(HeadWrite(head));
         if (writes.Count == 0)
