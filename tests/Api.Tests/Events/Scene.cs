@@ -114,7 +114,7 @@ internal sealed record Scene(ApiHost Host, Tenant Tenant, string Method, string 
     }
 
     /// <summary>The body of a plan in the catalogue, with nothing to tell it from the others but its name.</summary>
-    public static string PlanBody => """{"displayName":"Other","rank":1000000}""";
+    public static string PlanBody => """{"displayName":"Other","rank":1000000,"limits":{}}""";
 
     private async Task<Reply> Done(Task<Reply> asking)
     {

@@ -62,6 +62,11 @@ internal static partial class Scenes
             await scene.Mine("PUT", call.Path, """{"enabled":true}""");
             return call;
         },
+        [$"POST {Organization}/audit-exports"] = async scene =>
+        {
+            await scene.Operate("PUT", $"{scene.Admin}/flags/auditExport", """{"enabled":true}""");
+            return scene.Usual;
+        },
         [$"PATCH {Organization}/api-keys/{{apiKey}}"] = OfApiKey,
         [$"DELETE {Organization}/api-keys/{{apiKey}}"] = OfApiKey,
         [$"POST {Organization}/api-keys/{{apiKey}}/rotate"] = OfApiKey,
