@@ -54,6 +54,7 @@ public static class TenantryApi
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
 
+        services.AddEvents(LiveSettings.Read(configuration));
         services.AddReference();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, CallerRequirementHandler>();
@@ -126,8 +127,10 @@ public static class TenantryApi
         organization.MapFlags();
         organization.MapEntitlements();
         organization.MapApiKeys();
+        organization.MapEvents();
         organization.MapAuditEvents();
         organization.MapAuditExports();
+        organization.MapWebhooks();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -139,7 +142,9 @@ public static class TenantryApi
         routes.MapFlagAdministration();
         routes.MapMails();
         routes.MapPlatformKeys();
+        routes.MapWebhookAdministration();
         routes.MapClients();
+        routes.MapAllEvents();
         routes.MapPoolUsers();
         routes.MapAuditAdministration();
         routes.MapExportAdministration();

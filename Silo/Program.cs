@@ -23,7 +23,9 @@ try
     builder.Services.AddOperatorSignIn();
     builder.AddMail();
     builder.AddDomains();
+    builder.AddEventBus();
     builder.AddEvents();
+    builder.AddWebhooks();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

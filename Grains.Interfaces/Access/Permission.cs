@@ -36,4 +36,7 @@ public enum Permission
     ApiKeysWrite,
     AuditRead,
     AuditExport,
+    WebhooksRead,
+    WebhooksWrite,
+    EventsRead,
 }

@@ -10,7 +10,7 @@ internal sealed partial class EventLogGrain
         for (var attempt = 0; attempt < RedactionAttempts; attempt++)
         {
             if (await LogSeek.Find(Store, Id, id, int.MaxValue) is not { } place) return Errors.EventNotFound(id);
-            if (place.Entry.Event.Type == EventTypes.LogHeadSigned) return Errors.EventNotRedactable();
+            if (place.Entry.Event.Type == EventTypes.LogHeadSigned.Name) return Errors.EventNotRedactable();
             // Who announces it is stored with the redaction, so that it is announced once, also when the first attempt died between.
             if (place.Entry.RedactedBy is not { } announced)
             {

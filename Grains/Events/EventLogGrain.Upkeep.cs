@@ -116,7 +116,7 @@ internal sealed partial class EventLogGrain
 
     // Whether the event signs the log up to the one before it, so that there is nothing left to sign.
     private static bool IsSignatureOfOneBefore(LogEntry entry)
-        => entry.Event.Type == EventTypes.LogHeadSigned && entry.Event.Data.GetValueOrDefault("sequence") == Text(entry.Sequence - 1);
+        => entry.Event.Type == EventTypes.LogHeadSigned.Name && entry.Event.Data.GetValueOrDefault("sequence") == Text(entry.Sequence - 1);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b < a ? b.Value : a;
 
