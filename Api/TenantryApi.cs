@@ -94,6 +94,7 @@ public static class TenantryApi
         routes.MapSessions();
         routes.MapSecondFactor();
         routes.MapClosing();
+        routes.MapMyAuditEvents();
         routes.MapInvited();
 
         routes.MapNewOrganizations();
@@ -125,6 +126,8 @@ public static class TenantryApi
         organization.MapFlags();
         organization.MapEntitlements();
         organization.MapApiKeys();
+        organization.MapAuditEvents();
+        organization.MapAuditExports();
         organization.MapWebhooks();
 
         routes.MapOperators();
@@ -140,6 +143,8 @@ public static class TenantryApi
         routes.MapWebhookAdministration();
         routes.MapClients();
         routes.MapPoolUsers();
+        routes.MapAuditAdministration();
+        routes.MapExportAdministration();
         routes.MapReference();
         return routes;
     }

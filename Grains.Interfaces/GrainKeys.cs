@@ -65,6 +65,12 @@ public static class GrainKeys
     public static IEventLogGrain EventLog(this IGrainFactory grains, LogId log)
         => grains.Find<IEventLogGrain>(log.Value ?? throw new ArgumentException("A default value names no log.", nameof(log)));
 
+    /// <param name="grains">The grains.</param>
+    /// <param name="log">The log that it is an export of; its exports lie in one partition.</param>
+    /// <param name="id">The export.</param>
+    public static IAuditExportGrain AuditExport(this IGrainFactory grains, LogId log, ExportId id)
+        => grains.Find<IAuditExportGrain>($"{log.Value}/{TypedId.Key(id)}");
+
     public static IEventFeedGrain EventFeed(this IGrainFactory grains) => grains.Find<IEventFeedGrain>("all");
 
     public static IDirectoryGrain Directory(this IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(0);

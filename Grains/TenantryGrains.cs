@@ -11,8 +11,9 @@ public static class TenantryGrains
 {
     /// <summary>
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
-    /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="IMailer"/> and an <see cref="IDomainTxtRecords"/>, and may add
-    /// <see cref="MailSettings"/>, <see cref="WebhookSettings"/>, an <see cref="IWebhookSender"/> and an <see cref="IUserPool"/> of its own.
+    /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="ILogSigner"/>, an <see cref="IMailer"/> and an
+    /// <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/>, <see cref="EventSettings"/>,
+    /// <see cref="WebhookSettings"/>, an <see cref="IWebhookSender"/> and an <see cref="IUserPool"/> of its own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -37,6 +38,7 @@ public static class TenantryGrains
         silo.Services.AddSingleton<EnsureFlow>();
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());
+        silo.Services.TryAddSingleton(new EventSettings());
         silo.Services.TryAddSingleton(new WebhookSettings());
         silo.Services.TryAddSingleton<IWebhookSender, NoWebhookSender>();
         silo.Services.AddSingleton<WebhookSlots>();
@@ -46,12 +48,11 @@ public static class TenantryGrains
         silo.Services.AddSingleton<MailMeter>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
         silo.Services.AddSingleton<StreamListeners>();
-        // Two queues and a short poll: little to do while nothing happens, and news within some hundredths of a second.
+        // Each queue is asked for news ten times a second, also while there are none; two are enough.
         silo.AddMemoryStreams(EventStreams.Provider, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
             streams.ConfigurePartitioning(2);
-            streams.ConfigurePullingAgent(agents => agents.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(25)));
         });
         // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));

@@ -18,8 +18,8 @@ namespace Tenantry.Identity;
 public static class TenantryIdentity
 {
     /// <summary>
-    /// Registers the embedded issuer, the authentication scheme <c>Bearer</c> as the default, <see cref="IPasswords"/> and
-    /// <see cref="KeyRing"/>. Needs <see cref="IRecordStore"/> and an <see cref="IGrainFactory"/>. Wrong settings stop the start
+    /// Registers the embedded issuer, the authentication scheme <c>Bearer</c> as the default, <see cref="IPasswords"/>,
+    /// <see cref="ILogSigner"/> and <see cref="KeyRing"/>. Needs <see cref="IRecordStore"/> and an <see cref="IGrainFactory"/>. Wrong settings stop the start
     /// with an <see cref="OptionsValidationException"/>.
     /// </summary>
     public static IServiceCollection AddTenantryIdentity(this IServiceCollection services, IConfiguration configuration)
@@ -49,6 +49,8 @@ public static class TenantryIdentity
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccessTokens>();
         services.TryAddSingleton<ISecrets, Secrets>();
+        services.AddSingleton<LogKeys>();
+        services.AddSingleton<ILogSigner>(provider => provider.GetRequiredService<LogKeys>());
         services.AddSingleton<ApiKeys>();
         services.AddTransient<BearerHandler>();
         services.AddTransient<SessionHandler>();
@@ -104,6 +106,11 @@ public static class TenantryIdentity
 
         endpoints.MapGet(KeyDocument.Path, async (HttpResponse response, KeyRing keys, TimeProvider time) =>
             Document(response, KeyDocument.Of(await keys.Current(), time.GetUtcNow()), IdentityJson.Default.KeyDocument))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+
+        endpoints.MapGet(KeyDocument.LogKeysPath, async (HttpResponse response, LogKeys keys) =>
+            Document(response, KeyDocument.Of(await keys.All()), IdentityJson.Default.KeyDocument))
             .AllowAnonymous()
             .ExcludeFromDescription();
 

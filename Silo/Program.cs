@@ -21,6 +21,7 @@ try
     builder.Services.AddOperatorSignIn();
     builder.AddMail();
     builder.AddDomains();
+    builder.AddEvents();
     builder.AddWebhooks();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()

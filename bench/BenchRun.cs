@@ -70,6 +70,12 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
             await Step(EventCost.Name, () => EventCost.Measure(kept, dropped, options, _report));
         }
 
+        if (options.Rows.Overlaps(EventRows.Names))
+        {
+            using var subject = await Ready("events", reducedHashing: true, EventRows.Settings);
+            await Step(string.Join(", ", EventRows.Names.Where(options.Rows.Contains)), () => EventRows.Measure(subject, options, _report));
+        }
+
         if (options.Rows.Contains("large"))
             await Step("large", () => Large());
     }

@@ -59,6 +59,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "session" => "The session's id.",
                 "operator" => "The operator's id.",
                 "invitation" => "The invitation's id.",
+                "evt" => "The event's id.",
+                "export" => "The export's id.",
                 _ => null,
             };
 

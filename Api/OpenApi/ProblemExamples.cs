@@ -19,6 +19,9 @@ internal static class ProblemExamples
     private static readonly EventId Event = EventId.Wrap("evt_01k9q0z3v8e2r9x4m7c5t1b6nk");
     private static readonly ClientId Client = ClientId.Wrap("cli_01k9q0z3v8e2r9x4m7c5t1b6nh");
 
+    private static readonly EventId Event = EventId.Wrap("evt_01k9q0z3v8e2r9x4m7c5t1b6nj");
+    private static readonly ExportId Export = ExportId.Wrap("exp_01k9q0z3v8e2r9x4m7c5t1b6nk");
+
     private static readonly Dictionary<string, Problem> ByCode =
         new[]
         {
@@ -97,6 +100,10 @@ internal static class ProblemExamples
             Problem.Of(Errors.MemberDisabled()),
             Problem.Of(Errors.PasswordWrong()),
             Problem.Of(Errors.IdentityElsewhere()),
+            Problem.Of(Errors.EventNotFound(Event)),
+            Problem.Of(Errors.EventNotRedactable()),
+            Problem.Of(Errors.EventsExpired(first: 1201)),
+            Problem.Of(Errors.ExportNotFound(Export)),
             Problem.Of(Errors.WebhookNotFound(Webhook)),
             Problem.Of(Errors.WebhookDeliveryNotFound(Event)),
             Problem.Of(Errors.WebhookDisabled()),

@@ -70,5 +70,7 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             : type == typeof(WebhookId) ? WebhookId.Prefix
             : type == typeof(EventId) ? EventId.Prefix
             : type == typeof(ClientId) ? ClientId.Prefix
+            : type == typeof(EventId) ? EventId.Prefix
+            : type == typeof(ExportId) ? ExportId.Prefix
             : null;
 }

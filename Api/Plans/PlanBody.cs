@@ -37,6 +37,9 @@ internal sealed record PlanBody
     /// <summary>How many requests a minute may be about the organization; null for no limit.</summary>
     public long? RequestsPerMinute { get; init; }
 
+    /// <summary>After how many days what is in the audit log is removed; null for never.</summary>
+    public int? AuditRetentionDays { get; init; }
+
     public Plan ToPlan(string name) => new()
     {
         Name = name,
@@ -50,5 +53,6 @@ internal sealed record PlanBody
         Price = Price,
         Cycle = Cycle,
         RequestsPerMinute = RequestsPerMinute,
+        AuditRetentionDays = AuditRetentionDays,
     };
 }

@@ -105,6 +105,11 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind PoolNotOurs = new("pool_not_ours", 403, "This is another user pool");
     private static readonly ProblemKind IdentityElsewhere = new("identity_elsewhere", 409, "People sign in elsewhere");
 
+    private static readonly ProblemKind EventNotFound = new("event_not_found", 404, "No such event");
+    private static readonly ProblemKind EventNotRedactable = new("event_not_redactable", 409, "The event cannot be redacted");
+    private static readonly ProblemKind EventsExpired = new("events_expired", 410, "The events were removed");
+    private static readonly ProblemKind ExportNotFound = new("export_not_found", 404, "No such export");
+
     /// <summary>Identifies the kind for programs that go by RFC 9457's <c>type</c>; never fetched.</summary>
     public string Type { get; init; } = $"urn:tenantry:problem:{Code}";
 
@@ -179,6 +184,10 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.SignatureInvalid => SignatureInvalid,
         ErrorCode.PoolNotOurs => PoolNotOurs,
         ErrorCode.IdentityElsewhere => IdentityElsewhere,
+        ErrorCode.EventNotFound => EventNotFound,
+        ErrorCode.EventNotRedactable => EventNotRedactable,
+        ErrorCode.EventsExpired => EventsExpired,
+        ErrorCode.ExportNotFound => ExportNotFound,
         ErrorCode.WebhookNotFound => WebhookNotFound,
         ErrorCode.WebhookDeliveryNotFound => WebhookDeliveryNotFound,
         ErrorCode.WebhookDisabled => WebhookDisabled,

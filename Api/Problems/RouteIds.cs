@@ -22,6 +22,8 @@ internal static class RouteIds
                 "webhook" => Malformed<WebhookId>(value),
                 "event" => Malformed<EventId>(value),
                 "operator" => Malformed<OperatorId>(value),
+                "evt" => Malformed<EventId>(value),
+                "export" => Malformed<ExportId>(value),
                 "invitation" => Malformed<InvitationId>(value),
                 _ => null,
             };

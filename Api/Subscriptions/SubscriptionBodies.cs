@@ -24,8 +24,12 @@ internal sealed record OverridesBody
     [DisallowNull]
     public Dictionary<string, bool>? Features { get; init; }
 
+    /// <summary>After how many days what is in the audit log is removed, in place of the plan's; null for as the plan says.</summary>
+    public int? AuditRetentionDays { get; init; }
+
     public Overrides ToOverrides() => new()
     {
+        AuditRetentionDays = AuditRetentionDays,
         Limits = (Limits ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal),
         Features = (Features ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal),
     };

@@ -34,6 +34,8 @@ public enum Permission
     DomainsWrite,
     ApiKeysRead,
     ApiKeysWrite,
+    AuditRead,
+    AuditExport,
     WebhooksRead,
     WebhooksWrite,
 }

@@ -6,9 +6,12 @@ namespace Tenantry.Grains.Interfaces;
 [Alias("IFollowedGrain")]
 public interface IFollowedGrain : IGrainWithStringKey
 {
-    /// <summary>Waits until there is something after the number, at most as long as said; answers the last number.</summary>
+    /// <summary>
+    /// Waits until there is something after the number, at most as long as said; answers the last number. Whoever cancels is answered
+    /// at once.
+    /// </summary>
     [Alias("Beyond"), AlwaysInterleave]
-    Task<long> Beyond(long after, TimeSpan patience);
+    Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation = default);
 
     /// <summary>From now on, or no longer, a grain is told of all that comes, and the log does not rest before it knows.</summary>
     /// <param name="follower">An <see cref="IEventFollowerGrain"/>.</param>

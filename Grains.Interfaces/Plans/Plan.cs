@@ -50,6 +50,10 @@ public sealed record Plan
     [Id(11)]
     public long? RequestsPerMinute { get; init; }
 
+    /// <summary>After how many days what is in the audit log is removed; null for never.</summary>
+    [Id(12)]
+    public int? AuditRetentionDays { get; init; }
+
     /// <summary>Counts the changes of all plans; the ETag is made of it. What was bought has none.</summary>
     [Id(10), JsonIgnore]
     public long Revision { get; init; }

@@ -107,6 +107,12 @@ public enum ErrorCode
     PoolNotOurs,
     /// <summary>People sign in at a pool outside, which alone has passwords and second factors.</summary>
     IdentityElsewhere,
+    EventNotFound,
+    /// <summary>The event is one that the log needs as it is.</summary>
+    EventNotRedactable,
+    /// <summary>The log has removed events that were asked for.</summary>
+    EventsExpired,
+    ExportNotFound,
     WebhookNotFound,
     WebhookDeliveryNotFound,
     WebhookDisabled,

@@ -17,6 +17,10 @@ public sealed record Overrides
     [Id(1)]
     public ImmutableSortedDictionary<string, bool> Features { get; init; } = ImmutableSortedDictionary<string, bool>.Empty;
 
+    /// <summary>After how many days what is in the audit log is removed, in place of the plan's; null for as the plan says.</summary>
+    [Id(3)]
+    public int? AuditRetentionDays { get; init; }
+
     /// <summary>The revision of the organization; the ETag is made of it.</summary>
     [Id(2), JsonIgnore]
     public long Revision { get; init; }

@@ -64,6 +64,10 @@ public sealed record Subscription
     [Id(11)]
     public ImmutableSortedDictionary<string, long> Frozen { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
+    /// <summary>After how many days what is in the audit log is removed; null for never.</summary>
+    [Id(13)]
+    public int? AuditRetentionDays { get; init; }
+
     /// <summary>The revision of the organization that it is read off; the ETag is made of it.</summary>
     [Id(12), JsonIgnore]
     public long Revision { get; init; }

@@ -133,6 +133,6 @@ internal sealed partial class AccessPolicyGrain(
         return _terms;
     }
 
-    private AppendEvents Event(string type, Actor actor, string subject, params ReadOnlySpan<(string Name, string? Value)> data)
+    private AppendEvents Event(EventType type, Actor actor, string subject, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(Id, [TenantEvents.New(Ids, Now, type, actor, subject, data)]);
 }

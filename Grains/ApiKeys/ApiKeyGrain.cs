@@ -75,9 +75,10 @@ internal sealed class ApiKeyGrain(
         if (Organization is { } owner
             && (await Grains.AccessPolicy(owner).MayGrantScopes(actor, [.. State.Scopes.Union(scopes)])).Error is { } refusal) return refusal;
 
-        await Commit(next, Happened(
-            EventTypes.ApiKeyChanged, actor,
-            ("name", name), ("before", string.Join(' ', State.Scopes)), ("after", string.Join(' ', scopes))));
+        await Commit(next, Happened(EventTypes.ApiKeyChanged, actor, ("name", name)).Changing(
+            ("name", State.Name, name),
+            ("scopes", string.Join(' ', State.Scopes), string.Join(' ', scopes)),
+            ("requestsPerMinute", Text(State.RequestsPerMinute), Text(next.RequestsPerMinute))));
         return View();
     }
 
@@ -110,8 +111,8 @@ internal sealed class ApiKeyGrain(
     }
 
     // What the platform's keys do is no organization's business.
-    private Message[] Happened(string type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
-        => Organization is { } owner ? [new AppendEvents(owner, [TenantEvents.New(Ids, Now, type, actor, Id.Value, data)])] : [];
+    private AppendEvents Happened(EventType type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+        => new(Organization is { } owner ? LogId.Of(owner) : LogId.Operators, TenantEvents.New(Ids, Now, type, actor, Id.Value, data));
 
     // The answers are alike, so that the same one is given until something changes.
     private AdmittedApiKey? Used(AdmittedApiKey? admitted)
@@ -142,6 +143,8 @@ internal sealed class ApiKeyGrain(
         if (State.Name is not null && _usedAt > (State.LastUsedAt ?? DateTimeOffset.MinValue))
             await CommitUnseen(State with { LastUsedAt = _usedAt });
     }
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private ApiKeyView View() => State.View(Id, Now)! with { LastUsedAt = _usedAt ?? State.LastUsedAt };
 }

@@ -25,10 +25,8 @@ internal sealed class ApiKeysGrain(
 
         await Commit(
             new ApiKeysState { Keys = State.Keys.Add(key.Id) },
-            [
-                new MakeApiKey(Organization, key, Now, actor),
-                .. Happened(EventTypes.ApiKeyCreated, key.Id, actor, ("name", key.Name), ("scopes", string.Join(' ', key.Scopes))),
-            ]);
+            new MakeApiKey(Organization, key, Now, actor),
+            Happened(EventTypes.ApiKeyCreated, key.Id, actor, ("name", key.Name), ("scopes", string.Join(' ', key.Scopes))));
         return new Done();
     }
 
@@ -38,12 +36,12 @@ internal sealed class ApiKeysGrain(
 
         await Commit(
             new ApiKeysState { Keys = State.Keys.Remove(key) },
-            [new EndApiKey(Organization, key), .. Happened(EventTypes.ApiKeyRevoked, key, actor)]);
+            new EndApiKey(Organization, key), Happened(EventTypes.ApiKeyRevoked, key, actor));
         return new Done();
     }
 
     public Task<bool> Settled(TimeSpan timeout) => WhenDelivered(timeout);
 
-    private Message[] Happened(string type, ApiKeyId key, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
-        => Organization is { } owner ? [new AppendEvents(owner, [TenantEvents.New(Ids, Now, type, actor, key.Value, data)])] : [];
+    private AppendEvents Happened(EventType type, ApiKeyId key, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+        => new(Organization is { } owner ? LogId.Of(owner) : LogId.Operators, TenantEvents.New(Ids, Now, type, actor, key.Value, data));
 }

@@ -94,6 +94,8 @@ internal sealed partial class CommandRunner(
         CreateApiKey create => From(await Run(create, ids)),
         RotateApiKey rotate => From(await Run(rotate, ids)),
         RevokeApiKey revoke => From(await Run(revoke)),
+        RedactEvent redact => From(await Run(redact, ids)),
+        CreateAuditExport create => From(await Run(create, ids)),
         CreateClient create => From(await grains.Clients().Create(create, ids.For<ClientId>("client"), ids.Seed)),
         RotateClientSecret rotate => From(await Run(rotate, ids)),
         CreateWebhook create => From(await Run(create, ids)),

@@ -35,7 +35,7 @@ internal sealed partial class OrganizationGrain
         var changed = found with { Enrolment = enrolment.Value, Revision = found.Revision + 1 };
         await CommitUnseen(
             State with { Domains = State.Domains.Replace(found, changed) },
-            Happened(EventTypes.DomainChanged, actor, domain, ("before", Text(found.Enrolment)), ("after", Text(changed.Enrolment))));
+            Happened(EventTypes.DomainChanged, actor, domain).Changing(("enrolment", Text(found.Enrolment), Text(changed.Enrolment))));
         return changed.View();
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class OrganizationGrain
 
     private bool IsWanted(string domain) => State.NameOf(NameKind.Domain, domain) is { Status: NameStatus.Wanted };
 
-    private AppendEvents Happened(string type, Actor actor, string domain, params ReadOnlySpan<(string Name, string? Value)> data)
+    private AppendEvents Happened(EventType type, Actor actor, string domain, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(Id, [Event(type, actor, [("domain", domain), .. data])]);
 
     private static string Text(Enrolment enrolment) => enrolment.ToString().ToLowerInvariant();

@@ -24,7 +24,9 @@ internal sealed class EnvironmentGrain(
         if (diff.Unchanged == before.Values.Count && diff.Added.IsEmpty) return before;
 
         var type = changes.Kind == ValueKind.Variables ? EventTypes.EnvironmentVariablesChanged : EventTypes.EnvironmentSettingsChanged;
-        await Commit(next, Announce(TenantEvents.New(Ids, Now, type, actor, Id.Value, ValueEvents.Data(project, diff, changes.Kind))));
+        var happened = TenantEvents.New(Ids, Now, type, actor, Id.Value, ValueEvents.Data(project, diff));
+        // A variable can be a password, so of variables the names are told only.
+        await Commit(next, Announce(changes.Kind == ValueKind.Variables ? happened : happened.Changing(ValueEvents.Glimpses(diff))));
         return State.Get(changes.Kind);
     }
 
@@ -43,7 +45,7 @@ internal sealed class EnvironmentGrain(
 
         var happened = TenantEvents.New(
             Ids, Now, EventTypes.EnvironmentPromoted, actor, Id.Value,
-            [("from", promotion.From.Value), .. ValueEvents.Data(project, asked.Value, ValueKind.Settings)]);
+            [("from", promotion.From.Value), .. ValueEvents.Data(project, asked.Value)]).Changing(ValueEvents.Glimpses(asked.Value));
         await Commit(next, Announce(happened with { Id = promotion.Id }));
         return State.Get(ValueKind.Settings);
     }

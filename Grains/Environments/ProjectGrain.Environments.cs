@@ -46,8 +46,7 @@ internal sealed partial class ProjectGrain
         var after = before with { Name = line, Revision = before.Revision + 1 };
         await Commit(
             State.With(after),
-            Announce(
-                EventTypes.EnvironmentRenamed, actor, environment.Value, ("project", Id.Value), ("before", before.Name), ("after", line)));
+            Announce(EventTypes.EnvironmentRenamed, actor, environment.Value, ("project", Id.Value)).Changing(("name", before.Name, line)));
         return after.View();
     }
 
@@ -64,7 +63,7 @@ internal sealed partial class ProjectGrain
             State.With(after),
             Announce(
                 EventTypes.EnvironmentKeyRotated, actor, environment.Value,
-                ("project", Id.Value), ("before", before.Key), ("after", newKey), ("previousValidUntil", after.PreviousKey?.ValidUntil.ToString("O", CultureInfo.InvariantCulture))),
+                ("project", Id.Value), ("previousValidUntil", after.PreviousKey?.ValidUntil.ToString("O", CultureInfo.InvariantCulture))),
             new FollowEnvironmentKeys(Organization, Id, environment, [newKey], Ended(before, after)));
         return after.View();
     }
@@ -74,12 +73,12 @@ internal sealed partial class ProjectGrain
         var writable = Writable(environment, limit);
         if (!writable.Succeeded) return writable.Error;
         var before = writable.Value;
-        if (before.PreviousKey is not { } previous) return new Done();
+        if (before.PreviousKey is null) return new Done();
 
         var after = before with { PreviousKey = null, Revision = before.Revision + 1 };
         await Commit(
             State.With(after),
-            Announce(EventTypes.EnvironmentKeyEnded, actor, environment.Value, ("project", Id.Value), ("key", previous.Key)),
+            Announce(EventTypes.EnvironmentKeyEnded, actor, environment.Value, ("project", Id.Value)),
             new FollowEnvironmentKeys(Organization, Id, environment, [], Ended(before, after)));
         return new Done();
     }

@@ -6,27 +6,23 @@ internal static class ValueEvents
     private const int MostGlimpses = 20;
     private const int LongestGlimpse = 60;
 
-    /// <summary>The members of the event. A variable can be a password, so of variables the names are told only.</summary>
-    public static (string Name, string? Value)[] Data(ProjectId project, SettingsDiff diff, ValueKind kind) =>
+    /// <summary>The data of the event: names only.</summary>
+    public static (string Name, string? Value)[] Data(ProjectId project, SettingsDiff diff) =>
     [
         ("project", project.Value),
         .. Names("added", diff.Added.Keys),
         .. Names("changed", diff.Changed.Keys),
         .. Names("removed", diff.Removed.Keys),
-        .. kind == ValueKind.Settings ? Glimpses(diff) : [],
     ];
+
+    /// <summary>What those with another value were and are.</summary>
+    public static (string Name, string? Before, string? After)[] Glimpses(SettingsDiff diff)
+        => [.. diff.Changed.Take(MostGlimpses).Select(entry => (entry.Key, Glimpse(entry.Value.Before), Glimpse(entry.Value.After)))];
 
     private static (string Name, string? Value)[] Names(string member, IEnumerable<string> names)
         => names.Any() ? [(member, string.Join(' ', names))] : [];
 
-    private static IEnumerable<(string Name, string? Value)> Glimpses(SettingsDiff diff)
-        => diff.Changed.Take(MostGlimpses).SelectMany(entry => new (string, string?)[]
-        {
-            ($"before.{entry.Key}", Glimpse(entry.Value.Before)),
-            ($"after.{entry.Key}", Glimpse(entry.Value.After)),
-        });
-
-    private static string Glimpse(string value)
+    private static string? Glimpse(string value)
     {
         if (value.Length <= LongestGlimpse)
             return value;

@@ -4,10 +4,16 @@ using System.Text.Json.Serialization;
 namespace Tenantry.Grains;
 
 /// <summary>Puts events into a log.</summary>
+[method: JsonConstructor]
 internal sealed record AppendEvents(LogId Log, ImmutableArray<TenantEvent> Events) : Message
 {
     public AppendEvents(OrganizationId organization, ImmutableArray<TenantEvent> events)
         : this(LogId.Of(organization), events)
+    {
+    }
+
+    public AppendEvents(LogId log, TenantEvent happened)
+        : this(log, [happened])
     {
     }
 
@@ -19,6 +25,10 @@ internal sealed record AppendEvents(LogId Log, ImmutableArray<TenantEvent> Event
 
     [JsonIgnore]
     public override bool BeforeAllLater => IsFirst;
+
+    /// <summary>The one event of it with what changed, see <see cref="TenantEvents.Changing"/>.</summary>
+    public AppendEvents Changing(params ReadOnlySpan<(string Name, string? Before, string? After)> changes)
+        => this with { Events = [Events.Single().Changing(changes)] };
 
     public override async Task<Error?> Deliver(IGrainFactory grains)
     {

@@ -34,6 +34,9 @@ internal static class EventChain
         => (entry.Salt is null || DigestOf(Convert.FromHexString(entry.Salt), entry.Event) == entry.ContentDigest)
             && HashOf(previous, entry.Sequence, entry.Event, entry.ContentDigest) == entry.Hash;
 
+    /// <summary>A time as it is hashed and signed: RFC 3339 in UTC, to the millisecond.</summary>
+    public static string TimeText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private static string DigestOf(ReadOnlySpan<byte> salt, TenantEvent happened)
     {
         var content = Encoding.UTF8.GetBytes(CanonicalContent.Of(happened));
@@ -42,9 +45,8 @@ internal static class EventChain
 
     private static string HashOf(string previous, long sequence, TenantEvent happened, string digest)
     {
-        var time = happened.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var lines = string.Create(
-            CultureInfo.InvariantCulture, $"{previous}\n{sequence}\n{happened.Id}\n{happened.Type}\n{time}\n{digest}");
+            CultureInfo.InvariantCulture, $"{previous}\n{sequence}\n{happened.Id}\n{happened.Type}\n{TimeText(happened.OccurredAt)}\n{digest}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
     }
 }

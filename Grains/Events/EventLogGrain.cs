@@ -7,7 +7,8 @@ namespace Tenantry.Grains;
 
 [GrainType("event-log"), CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class EventLogGrain(
-    IRecordStore store, IGrainFactory grains, TimeProvider time, StreamListeners listeners, ILogger<EventLogGrain> log)
+    IRecordStore store, IGrainFactory grains, TimeProvider time, StreamListeners listeners, IdSource ids, ILogSigner signer,
+    EventSettings settings, ILogger<EventLogGrain> log)
     : NumberedLogGrain<TenantEvent>(store, grains, time, log), IEventLogGrain
 {
     private const int MaxKnown = 10_000;
@@ -24,12 +25,17 @@ internal sealed partial class EventLogGrain(
 
     protected override Task<long> LoadLast(StoredRecord? newest)
     {
-        if (Know(newest) is not { } page)
-            return Task.FromResult(0L);
+        var last = Know(newest)?.Entries[^1];
+        if (Head.Checkpoint?.Statement is { } removed && !(last?.Sequence > removed.Sequence))
+        {
+            // Nothing is left behind it: the log goes on from what it had come to.
+            (_lastId, _lastHash) = (removed.Id, removed.Hash);
+            return Task.FromResult(removed.Sequence);
+        }
 
-        _lastId = page.Entries[^1].Event.Id;
-        _lastHash = page.Entries[^1].Hash;
-        return Task.FromResult(page.Entries[^1].Sequence);
+        if (last is not null)
+            ShowLast(last);
+        return Task.FromResult(last?.Sequence ?? 0);
     }
 
     protected override async Task<Page?> Link(IEnumerable<TenantEvent> items)
@@ -58,8 +64,7 @@ internal sealed partial class EventLogGrain(
 
     private void Stored(LogRecord record)
     {
-        _lastId = record.Entries[^1].Event.Id;
-        _lastHash = record.Entries[^1].Hash;
+        ShowLast(record.Entries[^1]);
         _known.AddNewer(record);
         if (_known.Count > MaxKnown)
         {
@@ -71,6 +76,12 @@ internal sealed partial class EventLogGrain(
         // A stream that nobody listens to is not worth the cost of a message for each change of each tenant.
         if (!Head.Followers.IsEmpty || listeners.Exist)
             _publishing = Publish(_publishing, record);
+    }
+
+    private void ShowLast(LogEntry last)
+    {
+        (_lastId, _lastHash) = (last.Event.Id, last.Hash);
+        _lastIsSignature = IsSignatureOfOneBefore(last);
     }
 
     private async Task Publish(Task before, LogRecord record)

@@ -20,5 +20,11 @@ internal sealed record LogHead
     /// <summary>When the log has to look after itself.</summary>
     public DateTimeOffset? UpkeepAt { get; init; }
 
+    /// <summary>What the log had come to when everything up to there was removed; null when nothing was.</summary>
+    public SignedStatement? Checkpoint { get; init; }
+
+    /// <summary>What it had come to when it was signed last.</summary>
+    public SignedStatement? Signed { get; init; }
+
     public DateTimeOffset? Due() => TellBy is null || UpkeepAt < TellBy ? UpkeepAt : TellBy;
 }

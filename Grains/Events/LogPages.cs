@@ -24,9 +24,8 @@ internal static class LogPages
     public static async IAsyncEnumerable<StoredRecord> From(IRecordStore store, string partition, long after, int atOnce = 20)
     {
         // The page that holds a number is the last one that begins at or before it.
-        var holding = await store.ReadPartition(partition, KeyOf(after + 2), limit: 1, descending: true);
         var last = BeforeAll;
-        if (holding is [{ Key.Key: not BeforeAll } page])
+        if (await Holding(store, partition, after + 1) is { } page)
         {
             yield return page;
             last = page.Key.Key;
@@ -42,6 +41,30 @@ internal static class LogPages
             last = pages[^1].Key.Key;
         }
     }
+
+    /// <summary>Pages in the opposite order, from the one that holds the number before <paramref name="before"/>.</summary>
+    public static async IAsyncEnumerable<StoredRecord> Back(IRecordStore store, string partition, long before, int atOnce = 20)
+    {
+        var last = KeyOf(before);
+        while (true)
+        {
+            var pages = await store.ReadPartition(partition, last, atOnce, descending: true);
+            foreach (var page in pages)
+            {
+                if (page.Key.Key == BeforeAll)
+                    yield break;
+                yield return page;
+            }
+
+            if (pages.Count < atOnce)
+                yield break;
+            last = pages[^1].Key.Key;
+        }
+    }
+
+    /// <summary>The page that holds a number, if it was not removed; otherwise one before it, or null.</summary>
+    public static async Task<StoredRecord?> Holding(IRecordStore store, string partition, long number)
+        => await store.ReadPartition(partition, KeyOf(number + 1), limit: 1, descending: true) is [{ Key.Key: not BeforeAll } page] ? page : null;
 
     /// <summary>Events of a log in their order, from the one behind <paramref name="after"/>.</summary>
     public static async IAsyncEnumerable<LoggedEvent> Events(IRecordStore store, LogId log, long after, int atOnce = 20)

@@ -35,6 +35,17 @@ internal sealed record LogEntry
     /// <summary>The hash of this entry and, through its predecessor's, of all before it, in hexadecimal.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The event that says that this one was redacted.</summary>
+    public EventId? RedactedBy { get; init; }
+
+    /// <summary>The same without its content: its place, id, type, time and digest remain.</summary>
+    public LogEntry Redact(EventId announcement) => this with
+    {
+        Event = new TenantEvent { Id = Event.Id, Type = Event.Type, OccurredAt = Event.OccurredAt, CausedBy = Actor.System, Subject = "" },
+        Salt = null,
+        RedactedBy = announcement,
+    };
+
     public LoggedEvent View(LogId log, EventId? previous) => new()
     {
         Log = log,

@@ -59,18 +59,18 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
             Announce();
     }
 
-    public async Task<long> Beyond(long after, TimeSpan patience)
+    public async Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation)
     {
-        if (Last > after)
+        if (Last > after || _fenced)
             return Last;
 
         var waiter = new Waiter(after, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _waiters.Add(waiter);
         try
         {
-            await waiter.Done.Task.WaitAsync(patience, time);
+            await waiter.Done.Task.WaitAsync(patience, time, cancellation);
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             // Then there is nothing yet, which is an answer.
         }
@@ -98,8 +98,7 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         if (Head.UpkeepAt <= Now)
         {
             await Upkeep();
-            var next = NextUpkeep();
-            await WriteHead(head => head with { UpkeepAt = next });
+            await WriteHead(head => head with { UpkeepAt = NextUpkeep() });
         }
     }
 
@@ -126,8 +125,11 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     /// <summary>Called when <see cref="LogHead.UpkeepAt"/> has passed.</summary>
     protected virtual Task Upkeep() => Task.CompletedTask;
 
-    /// <summary>When the next upkeep is due, if one is; asked after an append and after an upkeep.</summary>
+    /// <summary>When the next upkeep is due, if one is; asked after an upkeep.</summary>
     protected virtual DateTimeOffset? NextUpkeep() => null;
+
+    /// <summary>When an upkeep is due at the latest because something is appended now, if one is.</summary>
+    protected virtual DateTimeOffset? UpkeepAfterAppend() => null;
 
     protected ImmutableArray<GrainId> Followers => [.. Head.Followers.Select(follower => GrainId.Parse(follower, null))];
 
@@ -239,9 +241,9 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         }
 
         // Before anybody hears that the items are stored, it is sure that whoever must know of them will.
-        var head = Head.TellBy is null && (page?.Last ?? Last) > Head.Told
-            ? Head with { TellBy = Now + TellWithin, UpkeepAt = Head.UpkeepAt ?? NextUpkeep() }
-            : Head;
+        var head = Head.TellBy is null && (page?.Last ?? Last) > Head.Told ? Head with { TellBy = Now + TellWithin } : Head;
+        if (page is not null && UpkeepAfterAppend() is { } upkeep && (head.UpkeepAt is null || upkeep < head.UpkeepAt))
+            head = head with { UpkeepAt = upkeep };
         if (head != Head)
             writes.Add(HeadWrite(head));
         if (writes.Count == 0)
@@ -344,6 +346,9 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     private void Fence()
     {
         _fenced = true;
+        // The activation ends when nobody waits in it any more.
+        foreach (var waiter in _waiters)
+            waiter.Done.TrySetResult();
         DeactivateOnIdle();
     }
 

@@ -26,10 +26,13 @@ internal sealed partial class OrganizationGrain
 
         if (!ReferenceEquals(next.Switches, State.Switches) || !ReferenceEquals(next.Overrides?.Features, State.Overrides?.Features))
         {
-            await CommitSubscription(next, [Event(
-                EventTypes.FlagSwitched, actor,
-                ("flag", flag), ("by", isOwn ? "organization" : "override"),
-                ("before", Text(isOwn ? State.Switches : State.Overrides?.Features, flag)), ("after", Text(enabled)))]);
+            var before = Text(isOwn ? State.Switches : State.Overrides?.Features, flag);
+            await CommitSubscription(
+                next,
+                [
+                    Event(EventTypes.FlagSwitched, actor, ("flag", flag), ("by", isOwn ? "organization" : "override"))
+                        .Changing(("enabled", before, Text(enabled))),
+                ]);
         }
 
         return Flags.View(flag, definition, State, Id);

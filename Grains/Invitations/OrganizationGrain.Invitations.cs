@@ -112,7 +112,7 @@ internal sealed partial class OrganizationGrain
         return Outgoing.OfType<IInvitationDecision>().Select(decision => decision.About(invitation)).Append(told).MaxBy(details => details?.Order);
     }
 
-    private Task End(InvitationId invitation, InvitationDetails before, InvitationStatus status, string eventType, Actor actor)
+    private Task End(InvitationId invitation, InvitationDetails before, InvitationStatus status, EventType eventType, Actor actor)
     {
         var next = State.GiveBack(Meters.Users) with { Order = State.Order + 1 };
         var ended = before.End(status, next.Order, Ids.NewUuid(), Now);
@@ -172,6 +172,6 @@ internal sealed partial class OrganizationGrain
         Decision = decision,
     };
 
-    private TenantEvent InvitationEvent(string type, InvitationId invitation, InvitationDetails details, Actor actor)
+    private TenantEvent InvitationEvent(EventType type, InvitationId invitation, InvitationDetails details, Actor actor)
         => TenantEvents.New(Ids, Now, type, actor, invitation.Value, ("email", details.Email), ("roles", details.Roles.ToString()));
 }

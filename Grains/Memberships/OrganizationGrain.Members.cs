@@ -94,7 +94,7 @@ internal sealed partial class OrganizationGrain
             [
                 new RemoveMember(Id, user, next.Order),
                 new LeaveOrganization(user, Id),
-                MemberEvent(leaves ? EventTypes.MemberLeft : EventTypes.MemberRemoved, user, actor, ("before", before.ToString())),
+                MemberEvent(leaves ? EventTypes.MemberLeft : EventTypes.MemberRemoved, user, actor, ("roles", before.ToString())),
                 .. Reckoning(next),
             ]);
         return new Done();
@@ -160,7 +160,7 @@ internal sealed partial class OrganizationGrain
             [
                 new MakeMember(Id, newcomer.User, member, next.Order),
                 new JoinOrganization(newcomer.User, Id),
-                MemberEvent(EventTypes.MemberAdded, newcomer.User, actor, ("role", newcomer.Roles.ToString())),
+                MemberEvent(EventTypes.MemberAdded, newcomer.User, actor, ("roles", newcomer.Roles.ToString())),
             ]);
     }
 
@@ -175,7 +175,7 @@ internal sealed partial class OrganizationGrain
             next,
             [
                 new SetMemberRoles(Id, user, after, next.Order) { Disabled = disabled },
-                MemberEvent(EventTypes.MemberRoleChanged, user, actor, ("before", before.ToString()), ("after", after.ToString())),
+                MemberEvent(EventTypes.MemberRoleChanged, user, actor).Changing(("roles", before.ToString(), after.ToString())),
                 .. Reckoning(next),
             ]);
     }
@@ -202,7 +202,7 @@ internal sealed partial class OrganizationGrain
     private IMemberDecision? LastDecision(UserId user)
         => Outgoing.OfType<IMemberDecision>().LastOrDefault(decision => decision.User == user);
 
-    private AppendEvents MemberEvent(string type, UserId user, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+    private AppendEvents MemberEvent(EventType type, UserId user, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(Id, [TenantEvents.New(Ids, Now, type, actor, user.Value, data)]);
 
     /// <summary>A member's roles, and whether they are disabled.</summary>

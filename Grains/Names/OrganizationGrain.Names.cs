@@ -41,7 +41,7 @@ internal sealed partial class OrganizationGrain
 
         await Announce(
             State.Without(held),
-            Event(EventTypes.OrganizationExternalIdChanged, actor, ("before", held.Text), ("after", null)),
+            Event(EventTypes.OrganizationExternalIdChanged, actor).Changing(("externalId", held.Text, null)),
             Release(held));
         return new Done();
     }
@@ -117,7 +117,7 @@ internal sealed partial class OrganizationGrain
     private Task AnnounceSlug(OwnName slug, string? rename, Actor actor, params ReadOnlySpan<Message> more)
     {
         var next = State.WithSlug(slug, rename, Now);
-        var changed = Event(EventTypes.OrganizationSlugChanged, actor, ("before", State.Slug), ("after", slug.Text));
+        var changed = Event(EventTypes.OrganizationSlugChanged, actor).Changing(("slug", State.Slug, slug.Text));
         return Commit(
             next,
             [
@@ -134,11 +134,11 @@ internal sealed partial class OrganizationGrain
         Message[] claims = before is null ? [Confirm(wanted)] : [Confirm(wanted), Release(before)];
         return Announce(
             before is null ? next : next.Without(before),
-            Event(EventTypes.OrganizationExternalIdChanged, wanted.By!, ("before", before?.Text), ("after", wanted.Text)),
+            Event(EventTypes.OrganizationExternalIdChanged, wanted.By!).Changing(("externalId", before?.Text, wanted.Text)),
             claims);
     }
 
-    private TenantEvent Renamed(string name, Actor actor) => Event(EventTypes.OrganizationRenamed, actor, ("before", State.Name), ("after", name));
+    private TenantEvent Renamed(string name, Actor actor) => Event(EventTypes.OrganizationRenamed, actor).Changing(("name", State.Name, name));
 
     private ConfirmName Confirm(OwnName name) => new(name.Claim(), Id, name.Wish);
 

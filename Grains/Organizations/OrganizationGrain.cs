@@ -101,7 +101,7 @@ internal sealed partial class OrganizationGrain(
             new FollowTerms(Id, next.Terms(Revision + 1)),
             new PutDirectoryEntry(next.DirectoryEntry(Id), Revision + 1));
 
-    private TenantEvent Event(string type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+    private TenantEvent Event(EventType type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
         => TenantEvents.New(Ids, Now, type, actor, Id.Value, data);
 
     private OrganizationView View() => State.View(Id, Revision);

@@ -18,7 +18,7 @@ internal static class OrganizationMessages
         [
             TenantEvents.New(ids, state.CreatedAt, EventTypes.OrganizationCreated, actor, id.Value,
                 ("name", state.Name), ("slug", state.Slug), ("plan", state.Subscription.Plan.Name)),
-            TenantEvents.New(ids, state.CreatedAt, EventTypes.MemberAdded, actor, founder.Id.Value, ("role", "admin")),
+            TenantEvents.New(ids, state.CreatedAt, EventTypes.MemberAdded, actor, founder.Id.Value, ("roles", Role.Admin.Name())),
             .. ProjectEvents(make, actor, ids),
         ];
 

@@ -13,6 +13,7 @@ internal static partial class PlanRules
     private const long LargestAmount = 1_000_000_000_000;
     private const int LargestRank = 1_000_000;
     private const int LongestTrial = 3_650;
+    private const int LongestRetention = 36_500;
 
     /// <summary>The plan in its stored form. Errors: <see cref="ErrorCode.ValidationFailed"/>.</summary>
     public static Result<Plan> Read(Plan plan, ImmutableArray<Plan> others)
@@ -27,6 +28,7 @@ internal static partial class PlanRules
             rules.Break("trialDays", $"must be a whole number from 1 to {LongestTrial}");
         if (plan.RequestsPerMinute is < 1 or > LargestLimit)
             rules.Break("requestsPerMinute", $"must be a whole number from 1 to {LargestLimit}");
+        CheckRetention(rules, plan.AuditRetentionDays);
         CheckLimits(rules, plan.Limits);
         CheckKeys(rules, "features", plan.Features.Keys);
         foreach (var meter in plan.SoftLimits.Where(meter => !plan.Limits.ContainsKey(meter)))
@@ -52,6 +54,13 @@ internal static partial class PlanRules
             SoftLimits = [.. plan.SoftLimits.Distinct().Order(StringComparer.Ordinal)],
             Revision = 0,
         };
+    }
+
+    /// <summary>Breaks a rule when a log would be kept for less than a day, or for longer than a century.</summary>
+    public static void CheckRetention(FieldRules rules, int? days)
+    {
+        if (days is < 1 or > LongestRetention)
+            rules.Break("auditRetentionDays", $"must be a whole number from 1 to {LongestRetention}");
     }
 
     /// <summary>Breaks a rule for each limit that is none.</summary>

@@ -23,20 +23,16 @@ internal static class CompanyRules
         };
     }
 
-    /// <summary>What differs, before and after.</summary>
-    public static IEnumerable<(string Name, string? Value)> Changes(CompanyView before, CompanyView after)
-        => from field in Fields(before).Zip(Fields(after))
-           where field.First.Value != field.Second.Value
-           from change in new[] { ($"{field.First.Name}.before", field.First.Value), ($"{field.First.Name}.after", field.Second.Value) }
-           select change;
-
-    private static (string Name, string? Value)[] Fields(CompanyView company) =>
+    /// <summary>Everything before and after.</summary>
+    public static (string Name, string? Before, string? After)[] Changes(CompanyView before, CompanyView after) =>
     [
-        ("legalName", company.LegalName),
-        ("website", company.Website),
-        ("size", company.Size?.ToString(CultureInfo.InvariantCulture)),
-        ("address", company.Address?.ToString()),
+        ("legalName", before.LegalName, after.LegalName),
+        ("website", before.Website, after.Website),
+        ("size", Text(before.Size), Text(after.Size)),
+        ("address", before.Address?.ToString(), after.Address?.ToString()),
     ];
+
+    private static string? Text(int? size) => size?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Website(FieldRules rules, string? given)
     {

@@ -67,7 +67,7 @@ internal sealed partial class ProfileGrain(
         if (company != State.Company)
         {
             next = next with { Company = company, CompanyRevision = next.CompanyRevision + 1 };
-            events.Add(Event(EventTypes.CompanyChanged, actor, [.. CompanyRules.Changes(State.Company, company)]));
+            events.Add(Event(EventTypes.CompanyChanged, actor).Changing(CompanyRules.Changes(State.Company, company)));
         }
 
         if (completes)
@@ -82,6 +82,6 @@ internal sealed partial class ProfileGrain(
 
     private static bool Has(ProductDefinition product, string step) => product.Onboarding.Any(known => known.Key == step);
 
-    private AppendEvents Event(string type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+    private AppendEvents Event(EventType type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(Id, [TenantEvents.New(Ids, Now, type, actor, Id.Value, data)]);
 }

@@ -16,9 +16,8 @@ internal sealed partial class MembershipGrain
             State with { ProjectRoles = role is { } given ? State.ProjectRoles.SetItem(project, given) : State.ProjectRoles.Remove(project) },
             new AppendEvents(Organization,
             [
-                TenantEvents.New(
-                    Ids, Now, EventTypes.ProjectRoleChanged, actor, project.Value,
-                    ("user", User.Value), ("before", before?.Name()), ("after", role?.Name())),
+                TenantEvents.New(Ids, Now, EventTypes.ProjectRoleChanged, actor, project.Value, ("user", User.Value))
+                    .Changing(("role", before?.Name(), role?.Name())),
             ]),
             new FollowProjectRoles(Organization, User, [project]));
         return new Done();

@@ -81,7 +81,7 @@ internal sealed partial class OrganizationGrain
         => Announced<MakeProject>(message => message.Project.Id == project)?.Project.Ordinal
             ?? (await Grains.Project(Id, project).GetAccess())?.Ordinal;
 
-    private Task Decide(OrganizationState decided, ProjectId project, long ordinal, DateTimeOffset? archivedAt, string type, Actor actor)
+    private Task Decide(OrganizationState decided, ProjectId project, long ordinal, DateTimeOffset? archivedAt, EventType type, Actor actor)
     {
         var next = decided with { Order = State.Order + 1 };
         // While there are too many, which of them are frozen depends on which of them are in use.

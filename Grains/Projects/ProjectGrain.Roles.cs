@@ -39,8 +39,7 @@ internal sealed partial class ProjectGrain
 
         await CommitUnseen(
             State with { TeamRoles = role is { } given ? roles.SetItem(team, given) : roles.Remove(team) },
-            Announce(
-                EventTypes.ProjectRoleChanged, actor, Id.Value, ("team", team.Value), ("before", before?.Name()), ("after", role?.Name())));
+            Announce(EventTypes.ProjectRoleChanged, actor, Id.Value, ("team", team.Value)).Changing(("role", before?.Name(), role?.Name())));
         return new Done();
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class ProjectGrain(
 
         await Commit(
             State with { Name = name },
-            Announce(EventTypes.ProjectRenamed, actor, Id.Value, ("before", State.Name), ("after", name)));
+            Announce(EventTypes.ProjectRenamed, actor, Id.Value).Changing(("name", State.Name, name)));
         return View();
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class ProjectGrain(
             : State.ArchivedAt is not null ? Errors.ProjectArchived()
             : null;
 
-    private AppendEvents Announce(string type, Actor actor, string subject, params ReadOnlySpan<(string Name, string? Value)> data)
+    private AppendEvents Announce(EventType type, Actor actor, string subject, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(Organization, [TenantEvents.New(Ids, Now, type, actor, subject, data)]);
 
     private ProjectView View() => State.View(Id, Revision);

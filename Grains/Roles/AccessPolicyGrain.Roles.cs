@@ -45,9 +45,8 @@ internal sealed partial class AccessPolicyGrain
         if (next.CustomRoles.Values.SelectMany(custom => custom.Permissions).Distinct().Count() > AccessPolicyState.MostPermissions)
             return Errors.CapacityReached("different permissions in all custom roles together", AccessPolicyState.MostPermissions);
 
-        await CommitUnseen(next, Event(
-            EventTypes.RolePut, actor, key,
-            ("name", name), ("before", Listed(old)), ("after", Listed(role))));
+        await CommitUnseen(next, Event(EventTypes.RolePut, actor, key, ("name", name)).Changing(
+            ("name", old?.Name, name), ("description", old?.Description, description), ("permissions", Listed(old), Listed(role))));
         return role.View(key);
     }
 
@@ -59,7 +58,7 @@ internal sealed partial class AccessPolicyGrain
 
         await CommitUnseen(
             State with { CustomRoles = State.CustomRoles.Remove(key) },
-            Event(EventTypes.RoleDeleted, actor, key, ("name", role.Name), ("before", Listed(role)), ("after", null)));
+            Event(EventTypes.RoleDeleted, actor, key, ("name", role.Name), ("permissions", Listed(role))));
         return new Done();
     }
 

@@ -13,7 +13,10 @@ internal sealed partial class OrganizationGrain
 
         await AnnounceTerms(
             State with { RequiresSecondFactor = security.RequireSecondFactor },
-            Event(EventTypes.OrganizationSecurityChanged, actor, ("requireSecondFactor", security.RequireSecondFactor ? "true" : "false")));
+            Event(EventTypes.OrganizationSecurityChanged, actor)
+                .Changing(("requireSecondFactor", Text(State.RequiresSecondFactor), Text(security.RequireSecondFactor))));
         return security;
     }
+
+    private static string Text(bool value) => value ? "true" : "false";
 }

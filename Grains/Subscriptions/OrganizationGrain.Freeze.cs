@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Tenantry.Grains;
 
@@ -83,13 +84,14 @@ internal sealed partial class OrganizationGrain
                     Surplus(after, meter) > Surplus(before, meter) ? EventTypes.SubscriptionFrozen : EventTypes.SubscriptionThawed,
                     Actor.System,
                     ("meter", meter),
-                    ("before", $"{Surplus(before, meter)}"),
-                    ("after", $"{Surplus(after, meter)}"),
-                    ("limit", $"{next.LimitOf(meter)}"),
-                    ("used", $"{next.UsedOf(meter)}"))),
+                    ("limit", next.LimitOf(meter) is { } limit ? Text(limit) : null),
+                    ("used", Text(next.UsedOf(meter))))
+                    .Changing(("surplus", Text(Surplus(before, meter)), Text(Surplus(after, meter))))),
         ];
     }
 
     private static long Surplus(ImmutableSortedDictionary<string, FreezeLine> lines, string meter)
         => lines.TryGetValue(meter, out var line) ? line.Surplus : 0;
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,10 +20,11 @@ internal sealed partial class OrganizationGrain
         if (!change.Blocks.IsEmpty) return change.Blocks[0];
         if (ReferenceEquals(change.Next, State)) return State.SubscriptionView(Revision);
 
+        var plans = ("plan", State.Subscription.Plan.Name, change.Then.Subscription.Plan.Name);
         var happened = change.Next.Subscription.NextPlan is not null
-            ? Event(EventTypes.SubscriptionChangeScheduled, actor, change.Data(State.Subscription))
+            ? Event(EventTypes.SubscriptionChangeScheduled, actor, change.Data(State.Subscription)).Changing(plans)
             : ReferenceEquals(change.Next, change.Then)
-                ? Event(EventTypes.SubscriptionChanged, actor, change.Data(State.Subscription))
+                ? Event(EventTypes.SubscriptionChanged, actor, change.Data(State.Subscription)).Changing(plans)
                 : Event(EventTypes.SubscriptionChangeCancelled, actor, ("plan", State.Subscription.NextPlan));
         await CommitSubscription(change.Next, [happened]);
         return State.SubscriptionView(Revision);
@@ -76,19 +77,28 @@ internal sealed partial class OrganizationGrain
         var rules = new FieldRules();
         PlanRules.CheckKeys(rules, "features", overrides.Features.Keys);
         PlanRules.CheckLimits(rules, overrides.Limits.ToDictionary(limit => limit.Key, limit => limit.Value ?? 0));
+        PlanRules.CheckRetention(rules, overrides.AuditRetentionDays);
         if (rules.AreBroken) return rules.ToError();
         var before = State.Overrides ?? Overrides.None;
-        if (Text(before) == Text(overrides)) return OverridesView();
+        if (LimitsText(before) == LimitsText(overrides) && FeaturesText(before) == FeaturesText(overrides)
+            && before.AuditRetentionDays == overrides.AuditRetentionDays) return OverridesView();
 
         var next = State with
         {
-            Overrides = overrides.Limits.IsEmpty && overrides.Features.IsEmpty ? null : new Overrides
+            Overrides = overrides.Limits.IsEmpty && overrides.Features.IsEmpty && overrides.AuditRetentionDays is null ? null : new Overrides
             {
+                AuditRetentionDays = overrides.AuditRetentionDays,
                 Limits = overrides.Limits.WithComparers(StringComparer.Ordinal),
                 Features = overrides.Features.WithComparers(StringComparer.Ordinal),
             },
         };
-        await CommitSubscription(next, [Event(EventTypes.SubscriptionOverridden, actor, ("before", Text(before)), ("after", Text(overrides)))]);
+        await CommitSubscription(
+            next,
+            [
+                Event(EventTypes.SubscriptionOverridden, actor).Changing(
+                    ("limits", LimitsText(before), LimitsText(overrides)), ("features", FeaturesText(before), FeaturesText(overrides)),
+                    ("auditRetentionDays", before.AuditRetentionDays?.ToString(CultureInfo.InvariantCulture), overrides.AuditRetentionDays?.ToString(CultureInfo.InvariantCulture))),
+            ]);
         return OverridesView();
     }
 
@@ -101,18 +111,18 @@ internal sealed partial class OrganizationGrain
         var (next, happenings) = Timetable.Advance(State, await Grains.Plans().List(), Now);
         await CommitSubscription(
             next,
-            [.. happenings.Select(happening => Event(happening.Type, Actor.System, happening.Data))],
+            [.. happenings.Select(happening => Happened(happening))],
             [.. happenings.Select(happening => MailOf(happening.Type, before)).OfType<Message>()]);
     }
 
-    private TellAdmins? MailOf(string happened, SubscriptionState trial)
+    private TenantEvent Happened(SubscriptionHappening happening)
+        => Event(happening.Type, Actor.System, happening.Data) is var happened && happening.Changes is { } changes ? happened.Changing(changes) : happened;
+
+    private TellAdmins? MailOf(EventType happened, SubscriptionState trial)
     {
-        MailKind? kind = happened switch
-        {
-            EventTypes.SubscriptionTrialEnding => MailKind.TrialEnding,
-            EventTypes.SubscriptionTrialEnded => MailKind.TrialEnded,
-            _ => null,
-        };
+        MailKind? kind = happened == EventTypes.SubscriptionTrialEnding ? MailKind.TrialEnding
+            : happened == EventTypes.SubscriptionTrialEnded ? MailKind.TrialEnded
+            : null;
         return kind is not { } mail ? null : new TellAdmins
         {
             Organization = Id,
@@ -157,11 +167,15 @@ internal sealed partial class OrganizationGrain
 
     private Overrides OverridesView() => (State.Overrides ?? Overrides.None) with { Revision = Revision };
 
-    private static string Text(Overrides overrides)
+    private static string LimitsText(Overrides overrides)
         => string.Join(
             ' ',
             overrides.Limits.OrderBy(limit => limit.Key, StringComparer.Ordinal)
-                .Select(limit => $"{limit.Key}={limit.Value?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}")
-                .Concat(overrides.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal)
-                    .Select(feature => $"{feature.Key}={(feature.Value ? "on" : "off")}")));
+                .Select(limit => $"{limit.Key}={limit.Value?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}"));
+
+    private static string FeaturesText(Overrides overrides)
+        => string.Join(
+            ' ',
+            overrides.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal)
+                .Select(feature => $"{feature.Key}={(feature.Value ? "on" : "off")}"));
 }

@@ -38,6 +38,9 @@ internal sealed partial record OrganizationState
     public OrganizationState Thaw()
         => Freeze.IsEmpty ? this : this with { Freeze = Freeze.RemoveRange(Freeze.Keys.Where(meter => !IsOver(meter))) };
 
+    /// <summary>After how many days what is in the audit log is removed; null for never. What has expired keeps what it had bought.</summary>
+    public int? AuditRetentionDays() => Overrides?.AuditRetentionDays ?? Subscription.Plan.AuditRetentionDays;
+
     public bool IsExpired() => Subscription.Status == SubscriptionStatus.Expired;
 
     /// <summary>When something is to happen to the subscription by itself; null for never.</summary>
@@ -79,6 +82,7 @@ internal sealed partial record OrganizationState
         Price = Subscription.Plan.Price,
         PendingChange = Subscription is { NextPlan: { } plan, PeriodEnd: { } end } ? new PendingChange(plan, end) : null,
         Frozen = Frozen(),
+        AuditRetentionDays = AuditRetentionDays(),
         Revision = revision,
     };
 

@@ -79,11 +79,9 @@ internal sealed record PlanChange
         return whole == 0 ? 0 : (long)((((Int128)price.Amount * unused * 2) + whole) / ((Int128)whole * 2));
     }
 
-    /// <summary>The change in the words of an event.</summary>
+    /// <summary>What an event of the change tells beside the plans.</summary>
     public (string Name, string? Value)[] Data(SubscriptionState before) =>
     [
-        ("before", before.Plan.Name),
-        ("after", Then.Subscription.Plan.Name),
         ("direction", Direction(before.Plan, Then.Subscription.Plan)),
         ("effectiveAt", EffectiveAt.ToString("O", CultureInfo.InvariantCulture)),
         ("currency", Cost.Currency),

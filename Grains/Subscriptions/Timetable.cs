@@ -6,7 +6,9 @@ namespace Tenantry.Grains;
 /// <summary>Something that happened to a subscription by itself.</summary>
 /// <param name="Type">From the catalogue of events.</param>
 /// <param name="Data">The event's data.</param>
-internal sealed record SubscriptionHappening(string Type, (string Name, string? Value)[] Data);
+/// <param name="Changes">What changed; null when something came or went.</param>
+internal sealed record SubscriptionHappening(
+    EventType Type, (string Name, string? Value)[] Data, (string Name, string? Before, string? After)[]? Changes = null);
 
 /// <summary>
 /// What happens to a subscription when its time has come: the notice, the end of the trial, the next period. Whatever was missed
@@ -41,7 +43,7 @@ internal static class Timetable
         var next = wanted is null ? null : plans.FirstOrDefault(plan => plan.Name == wanted && plan.TrialDays is null);
         if (bought.IsTrial())
         {
-            happenings.Add(new(EventTypes.SubscriptionTrialEnded, [("plan", bought.Plan.Name), ("after", next?.Name)]));
+            happenings.Add(new(EventTypes.SubscriptionTrialEnded, [("plan", bought.Plan.Name), ("next", next?.Name)]));
             if (next is null)
                 return bought.Expire();
         }
@@ -50,10 +52,8 @@ internal static class Timetable
         {
             happenings.Add(new(
                 EventTypes.SubscriptionChanged,
-                [
-                    ("before", bought.Plan.Name), ("after", next.Name), ("direction", PlanChange.Direction(bought.Plan, next)),
-                    ("effectiveAt", Text(end)),
-                ]));
+                [("direction", PlanChange.Direction(bought.Plan, next)), ("effectiveAt", Text(end))],
+                [("plan", bought.Plan.Name, next.Name)]));
             return bought.Begin(next, end);
         }
 

@@ -37,7 +37,7 @@ internal sealed partial class AccessPolicyGrain
         var rename = new RenameTeam(Id, team, name, State.Order + 1);
         await Decide(
             rename, State.Teams,
-            Event(EventTypes.TeamRenamed, actor, team.Value, ("before", found.Value.Name), ("after", name)));
+            Event(EventTypes.TeamRenamed, actor, team.Value).Changing(("name", found.Value.Name, name)));
         names.Set(team, name);
         return found.Value with { Name = name, Revision = rename.Order };
     }
@@ -52,7 +52,7 @@ internal sealed partial class AccessPolicyGrain
 
         await CommitUnseen(
             State with { Teams = State.Teams.SetItem(team, roles) },
-            Event(EventTypes.TeamRolesChanged, actor, team.Value, ("before", Spell(old)), ("after", Spell(roles))));
+            Event(EventTypes.TeamRolesChanged, actor, team.Value).Changing(("roles", Spell(old), Spell(roles))));
         return await GetTeam(team);
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class AccessPolicyGrain
         var name = (await GetTeam(team)).Value?.Name;
         await Decide(
             new DissolveTeam(Id, team, State.Order + 1), State.Teams.Remove(team),
-            Event(EventTypes.TeamDeleted, actor, team.Value, ("name", name), ("before", Spell(roles)), ("after", null)));
+            Event(EventTypes.TeamDeleted, actor, team.Value, ("name", name), ("roles", Spell(roles))));
         _teamNames?.Set(team, null);
         return new Done();
     }

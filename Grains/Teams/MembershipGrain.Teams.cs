@@ -31,6 +31,6 @@ internal sealed partial class MembershipGrain
     private Message[] LeavingAllTeams()
         => State.Teams.IsDefaultOrEmpty ? [] : [new FollowTeams(Organization, User, State.Teams, JoinedAt: null)];
 
-    private AppendEvents TeamEvent(string type, Actor actor, TeamId team)
+    private AppendEvents TeamEvent(EventType type, Actor actor, TeamId team)
         => new(Organization, [TenantEvents.New(Ids, Now, type, actor, team.Value, ("user", User.Value))]);
 }

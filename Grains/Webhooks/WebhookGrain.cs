@@ -96,7 +96,7 @@ internal sealed partial class WebhookGrain(
         if (next == State) return View();
 
         await Commit(next, Happened(TenantEvents.New(Ids, Now, EventTypes.WebhookChanged, actor, Id.Value).Changing(
-            ("url", State.Url, next.Url),
+            ("url", WebhookRules.Shown(State.Url), WebhookRules.Shown(next.Url)),
             ("description", State.Description, next.Description),
             ("eventTypes", Text(State.EventTypes), Text(next.EventTypes)),
             ("strict", Text(State.Strict), Text(next.Strict)))));
@@ -184,7 +184,7 @@ internal sealed partial class WebhookGrain(
         return View() with { Secret = text };
     }
 
-    private Message[] Happened(string type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+    private Message[] Happened(EventType type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
         => Happened(TenantEvents.New(Ids, Now, type, actor, Id.Value, data));
 
     private Message[] Happened(TenantEvent happened) => [new AppendEvents(LogOf(Organization), [happened])];

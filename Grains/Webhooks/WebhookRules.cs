@@ -41,6 +41,9 @@ internal static partial class WebhookRules
         return url.AbsoluteUri;
     }
 
+    /// <summary>As much of an address as everybody may see who sees events: paths and queries often are secrets of the receiver.</summary>
+    public static string? Shown(string? url) => url is null ? null : new Uri(url).GetLeftPart(UriPartial.Authority);
+
     /// <summary>What people call it; can be empty.</summary>
     public static string Description(FieldRules rules, string value)
         => value.Length == 0 ? "" : rules.Line("description", value, LongestDescription);

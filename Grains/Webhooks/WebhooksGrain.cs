@@ -29,7 +29,7 @@ internal sealed class WebhooksGrain(
                 // It begins behind the event of its own making.
                 Happened(
                     EventTypes.WebhookCreated, webhook.Id, actor,
-                    ("url", webhook.Url), ("eventTypes", string.Join(' ', webhook.EventTypes)), ("strict", webhook.Strict ? "true" : "false")) with
+                    ("url", WebhookRules.Shown(webhook.Url)), ("eventTypes", string.Join(' ', webhook.EventTypes)), ("strict", webhook.Strict ? "true" : "false")) with
                 {
                     IsFirst = true,
                 },
@@ -50,6 +50,6 @@ internal sealed class WebhooksGrain(
 
     public Task<bool> Settled(TimeSpan timeout) => WhenDelivered(timeout);
 
-    private AppendEvents Happened(string type, WebhookId webhook, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+    private AppendEvents Happened(EventType type, WebhookId webhook, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
         => new(WebhookGrain.LogOf(Organization), [TenantEvents.New(Ids, Now, type, actor, webhook.Value, data)]);
 }

@@ -46,6 +46,11 @@ internal sealed record KeyDocument(ImmutableArray<PublicKey> Keys)
 {
     public const string Path = "/.well-known/jwks.json";
 
+    /// <summary>The keys that signed logs, all that ever were.</summary>
+    public const string LogKeysPath = "/.well-known/tenantry-log-keys.json";
+
+    public static KeyDocument Of(ImmutableArray<LogKeyRecord> keys) => new([.. keys.Select(key => new PublicKey(key.Kid, key.X, key.Y))]);
+
     public static KeyDocument Of(KeySet keys, DateTimeOffset now)
         => new([.. keys.Published(now).Select(key => new PublicKey(key.Kid, key.X, key.Y))]);
 }

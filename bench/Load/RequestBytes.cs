@@ -14,14 +14,16 @@ internal static class RequestBytes
     public static byte[] Get(string path, string? token = null) => Bytes($"GET {path} HTTP/1.1\r\nHost: bench\r\n{Bearer(token)}\r\n");
 
     public static byte[] PostJson(string path, string body, string? token = null, string? idempotencyKey = null)
-        => Post(path, Json, body, Bearer(token) + (idempotencyKey is null ? "" : $"Idempotency-Key: {idempotencyKey}\r\n"));
+        => Send("POST", path, Json, body, Bearer(token) + (idempotencyKey is null ? "" : $"Idempotency-Key: {idempotencyKey}\r\n"));
 
-    public static byte[] PostForm(string path, string body) => Post(path, Form, body, "");
+    public static byte[] PostForm(string path, string body) => Send("POST", path, Form, body, "");
 
-    private static byte[] Post(string path, string type, string body, string headers)
+    public static byte[] PatchJson(string path, string body, string? token) => Send("PATCH", path, Json, body, Bearer(token));
+
+    private static byte[] Send(string method, string path, string type, string body, string headers)
         => Bytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n{headers}\r\n{body}"));
+            $"{method} {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n{headers}\r\n{body}"));
 
     private static string Bearer(string? token) => token is null ? "" : $"Authorization: Bearer {token}\r\n";
 

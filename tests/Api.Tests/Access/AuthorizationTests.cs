@@ -113,7 +113,7 @@ public sealed class AuthorizationTests(ApiHost host)
     public async Task What_holds_in_a_suspended_organization_is_little()
     {
         Assert.Equal(
-            [Permission.OrganizationRead, Permission.OrganizationLeave, Permission.SubscriptionRead],
+            [Permission.OrganizationRead, Permission.OrganizationLeave, Permission.SubscriptionRead, Permission.AuditExport],
             Permissions.All.Where(rule => rule.HoldsWhileSuspended).Select(rule => rule.Permission));
 
         var tenant = await Tenant.SignUp(host);

@@ -64,6 +64,8 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
             ["{client}"] = () => "cli_" + tenant.Organization[4..],
             ["{mail}"] = () => "mai_" + tenant.Organization[4..],
             ["{operator}"] = () => "opr_" + tenant.Organization[4..],
+            ["{evt}"] = () => "evt_" + tenant.Organization[4..],
+            ["{export}"] = () => "exp_" + tenant.Organization[4..],
             ["{session}"] = () => "ses_" + tenant.Organization[4..],
             ["{key}"] = () => "billing",
             ["{meter}"] = () => "users",

@@ -37,6 +37,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             silo.Services.AddSingleton<IRecordStore>(_store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
             silo.Services.AddSingleton<ISecrets, PlainSecrets>();
+            silo.Services.AddSingleton<ILogSigner, PlainSigner>();
             silo.Services.AddSingleton<IMailer>(Mailer);
             silo.Services.AddSingleton<IDomainTxtRecords>(Dns);
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));

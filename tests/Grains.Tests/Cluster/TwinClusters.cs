@@ -44,6 +44,7 @@ internal sealed class TwinClusters : IAsyncDisposable
                 silo.Services.AddSingleton<IRecordStore>(twins.Store);
                 silo.Services.AddSingleton<IPasswords, PlainPasswords>();
                 silo.Services.AddSingleton<ISecrets, PlainSecrets>();
+                silo.Services.AddSingleton<ILogSigner, PlainSigner>();
                 silo.Services.AddSingleton<IMailer>(twins.Mailer);
                 silo.Services.AddSingleton<IDomainTxtRecords>(twins.Dns);
                 silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));

@@ -114,8 +114,8 @@ public sealed class DomainTests(ClusterFixture cluster)
 
         var events = (await Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event).Where(happened => happened.Data.ContainsKey("domain")).ToArray();
         Assert.Equal(
-            [EventTypes.DomainAdded, EventTypes.DomainVerified, EventTypes.DomainChanged, EventTypes.DomainRemoved], events.Select(happened => happened.Type));
-        Assert.Equal(("none", "automatic"), (events[2].Data["before"], events[2].Data["after"]));
+            [EventTypes.DomainAdded.Name, EventTypes.DomainVerified.Name, EventTypes.DomainChanged.Name, EventTypes.DomainRemoved.Name], events.Select(happened => happened.Type));
+        Assert.Equal(("none", "automatic"), (events[2].Before!["enrolment"], events[2].After!["enrolment"]));
         Assert.All(events, happened => Assert.Equal(domain, happened.Data["domain"]));
     }
 }

@@ -99,7 +99,7 @@ public sealed class JoinTests(ClusterFixture cluster)
         await Eventually.True(async () =>
         {
             refused = [.. (await Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event)
-                .Where(happened => happened.Type == EventTypes.DomainJoinRefused)];
+                .Where(happened => happened.Type == EventTypes.DomainJoinRefused.Name)];
             return refused.Length == 3;
         });
         Assert.Equal(5, (await Grains.Lists().Members(organization, null, 100)).Items.Length);

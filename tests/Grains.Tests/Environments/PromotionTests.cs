@@ -28,7 +28,7 @@ public sealed class PromotionTests(ClusterFixture cluster)
         Assert.Equal(target.Environment.Value, happened.Subject);
         Assert.Equal(
             (source.Environment.Value, "new", "other", "gone", "0", "3"),
-            (happened.Data["from"], happened.Data["added"], happened.Data["changed"], happened.Data["removed"], happened.Data["before.other"], happened.Data["after.other"]));
+            (happened.Data["from"], happened.Data["added"], happened.Data["changed"], happened.Data["removed"], happened.Before!["other"], happened.After!["other"]));
     }
 
     [Fact]

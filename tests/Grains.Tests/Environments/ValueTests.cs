@@ -126,8 +126,9 @@ public sealed class ValueTests(ClusterFixture cluster)
             ["environment.variables_changed", "environment.variables_changed", "environment.settings_changed", "environment.settings_changed"],
             events.Select(happened => happened.Type));
         Assert.Equal(("new", "password", "old"), (events[1].Data["added"], events[1].Data["changed"], events[1].Data["removed"]));
+        Assert.All(events.Take(2), happened => Assert.Null(happened.Before ?? happened.After));
         Assert.DoesNotContain(events.SelectMany(happened => happened.Data.Values), value => value?.Contains("hunter", StringComparison.Ordinal) == true);
-        Assert.Equal(("blue", new string('r', 60) + "…"), (events[3].Data["before.colour"], events[3].Data["after.colour"]));
+        Assert.Equal(("blue", new string('r', 60) + "…"), (events[3].Before!["colour"], events[3].After!["colour"]));
     }
 
     [Fact]

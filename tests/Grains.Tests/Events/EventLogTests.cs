@@ -76,6 +76,18 @@ public sealed class EventLogTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Whoever_no_longer_wants_to_wait_is_answered_at_once()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var waiting = Log.Beyond(0, TimeSpan.FromMinutes(1), cancelled.Token);
+        await Log.Beyond(0, TimeSpan.Zero, TestContext.Current.CancellationToken);
+
+        await cancelled.CancelAsync();
+
+        Assert.Same(waiting, await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task The_feed_has_the_events_of_all_logs_each_once_and_without_a_gap()
     {
         var from = await cluster.Grains.EventFeed().Beyond(-1, TimeSpan.Zero);

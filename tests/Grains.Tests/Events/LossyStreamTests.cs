@@ -113,6 +113,7 @@ public sealed class LossyStreamTests
                 silo.Services.AddSingleton<IRecordStore>(cluster._store);
                 silo.Services.AddSingleton<IPasswords, PlainPasswords>();
                 silo.Services.AddSingleton<ISecrets, PlainSecrets>();
+                silo.Services.AddSingleton<ILogSigner, PlainSigner>();
                 silo.Services.AddSingleton<IMailer>(new RecordingMailer());
                 silo.Services.AddSingleton<IDomainTxtRecords>(new PublishedTexts());
                 silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));

@@ -21,7 +21,7 @@ public sealed class InvitationExpiryTests(MailCluster cluster) : IClassFixture<M
         Assert.Equal(InvitationStatus.Pending, await Grains.StatusOf(organization, renewed.Id));
         Assert.Equal(InvitationStatus.Pending, await Grains.StatusOf(organization, lasting.Id));
         var log = await Grains.Lists().Events(LogId.Of(organization), 0, 100);
-        Assert.Single(log, logged => logged.Event.Type == EventTypes.InvitationExpired && logged.Event.CausedBy == Actor.System);
+        Assert.Single(log, logged => logged.Event.Type == EventTypes.InvitationExpired.Name && logged.Event.CausedBy == Actor.System);
 
         cluster.Clock.Advance(TimeSpan.FromDays(6));
         await Eventually.True(async () => await Grains.Pending(organization) == 0);

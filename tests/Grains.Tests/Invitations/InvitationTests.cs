@@ -250,10 +250,10 @@ public sealed class InvitationTests(ClusterFixture cluster)
 
         var log = await Grains.Lists().Events(LogId.Of(organization), 0, 100);
         IEnumerable<string> Of(InvitationId id) => log.Select(logged => logged.Event).Where(logged => logged.Subject == id.Value).Select(logged => logged.Type);
-        Assert.Equal([EventTypes.InvitationCreated, EventTypes.InvitationAccepted], Of(accepted.Id));
-        Assert.Equal([EventTypes.InvitationCreated, EventTypes.InvitationDeclined], Of(declined.Id));
-        Assert.Equal([EventTypes.InvitationCreated, EventTypes.InvitationResent, EventTypes.InvitationRevoked], Of(revoked.Id));
-        Assert.Equal(2, log.Count(logged => logged.Event.Type == EventTypes.MemberAdded));
+        Assert.Equal([EventTypes.InvitationCreated.Name, EventTypes.InvitationAccepted.Name], Of(accepted.Id));
+        Assert.Equal([EventTypes.InvitationCreated.Name, EventTypes.InvitationDeclined.Name], Of(declined.Id));
+        Assert.Equal([EventTypes.InvitationCreated.Name, EventTypes.InvitationResent.Name, EventTypes.InvitationRevoked.Name], Of(revoked.Id));
+        Assert.Equal(2, log.Count(logged => logged.Event.Type == EventTypes.MemberAdded.Name));
     }
 
     private async Task<MailMessage> Mail(string email, int count)

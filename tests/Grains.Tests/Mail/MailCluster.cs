@@ -36,6 +36,7 @@ public sealed class MailCluster : IAsyncLifetime, ILoggerProvider
             silo.Services.AddSingleton(Store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
             silo.Services.AddSingleton<ISecrets, PlainSecrets>();
+            silo.Services.AddSingleton<ILogSigner, PlainSigner>();
             silo.Services.AddSingleton<IMailer>(Mailer);
             silo.Services.AddSingleton<IDomainTxtRecords, PublishedTexts>();
             silo.Services.AddLogging(logging => logging.AddProvider(this).AddFilter<MailCluster>("Tenantry", LogLevel.Trace));

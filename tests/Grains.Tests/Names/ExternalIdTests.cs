@@ -20,8 +20,8 @@ public sealed class ExternalIdTests(ClusterFixture cluster)
         Assert.Null(await Grains.Claim(GrainKeys.ExternalIdClaimKey(second)).Get());
 
         var changes = (await Grains.Lists().Events(LogId.Of(organizations[0]), 0, 100)).Select(logged => logged.Event)
-            .Where(happened => happened.Type == EventTypes.OrganizationExternalIdChanged)
-            .Select(happened => (happened.Data["before"], happened.Data["after"]));
+            .Where(happened => happened.Type == EventTypes.OrganizationExternalIdChanged.Name)
+            .Select(happened => (happened.Before!["externalId"], happened.After!["externalId"]));
         Assert.Equal([(null, first), (first, second), (second, null)], changes);
     }
 

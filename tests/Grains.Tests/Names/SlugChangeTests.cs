@@ -19,8 +19,8 @@ public sealed class SlugChangeTests(ClusterFixture cluster)
         Assert.Equal((after, true), await Find(organization.Id, before));
         var entry = await cluster.Store.Read(new RecordKey("directory/organizations", organization.Id.Value), TestContext.Current.CancellationToken);
         Assert.Equal(after, GrainJson.Read<DirectoryRecord>(entry!.Body).Entry.Slug);
-        var changed = Assert.Single(await Events(organization.Id), happened => happened.Type == EventTypes.OrganizationSlugChanged);
-        Assert.Equal((before, after), (changed.Data["before"], changed.Data["after"]));
+        var changed = Assert.Single(await Events(organization.Id), happened => happened.Type == EventTypes.OrganizationSlugChanged.Name);
+        Assert.Equal((before, after), (changed.Before!["slug"], changed.After!["slug"]));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SlugChangeTests(ClusterFixture cluster)
         var outcome = await Grains.ChangeSlug(organization.Id, Make.Unique(), name: "Renamed", ifRevision: 1);
 
         Assert.Equal(("Renamed", 2), Assert.IsType<OrganizationView>(outcome.Value) is var view ? (view.Name, view.Revision) : default);
-        Assert.Single(await Events(organization.Id), happened => happened.Type == EventTypes.OrganizationRenamed);
+        Assert.Single(await Events(organization.Id), happened => happened.Type == EventTypes.OrganizationRenamed.Name);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SlugChangeTests(ClusterFixture cluster)
 
         Assert.Equal((ErrorCode.SlugTaken, null), (outcome.Error!.Code, outcome.Error.RetryAfter));
         Assert.Equal(organization with { Subscription = null! }, await Grains.View(organization.Id) with { Subscription = null! });
-        Assert.DoesNotContain(await Events(organization.Id), happened => happened.Type == EventTypes.OrganizationRenamed);
+        Assert.DoesNotContain(await Events(organization.Id), happened => happened.Type == EventTypes.OrganizationRenamed.Name);
     }
 
     [Fact]

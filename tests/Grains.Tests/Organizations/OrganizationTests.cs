@@ -61,7 +61,7 @@ public sealed class OrganizationTests(ClusterFixture cluster)
 
         Assert.Equal(OrganizationStatus.Suspended, Assert.IsType<OrganizationView>(second.Value).Status);
         Assert.Single(
-            await Grains.Lists().Events(LogId.Of(signup.Organization.Id), 0, 100), logged => logged.Event.Type == EventTypes.OrganizationSuspended);
+            await Grains.Lists().Events(LogId.Of(signup.Organization.Id), 0, 100), logged => logged.Event.Type == EventTypes.OrganizationSuspended.Name);
     }
 
     [Fact]

@@ -70,9 +70,9 @@ public sealed class ProfileTests(ClusterFixture cluster)
                 "organization.company_changed", "onboarding.step_completed",
             ],
             await Events(5));
-        var changed = (await cluster.Grains.Lists().Events(LogId.Of(_id), 3, 1))[0].Event.Data;
-        Assert.Equal(("12", "13", null, "Hauptstraße 1, 10115, Berlin, DE"), (changed["size.before"], changed["size.after"], changed["address.before"], changed["address.after"]));
-        Assert.DoesNotContain("website.before", changed.Keys);
+        var changed = (await cluster.Grains.Lists().Events(LogId.Of(_id), 3, 1))[0].Event;
+        Assert.Equal(("12", "13", null, "Hauptstraße 1, 10115, Berlin, DE"), (changed.Before!["size"], changed.After!["size"], changed.Before["address"], changed.After["address"]));
+        Assert.DoesNotContain("website", changed.Before.Keys);
     }
 
     [Fact]

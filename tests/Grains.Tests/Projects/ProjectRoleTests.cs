@@ -24,7 +24,7 @@ public sealed class ProjectRoleTests(ClusterFixture cluster)
         Assert.Empty(await List(organization, project));
         Assert.Equal(
             [(null, "manager"), ("manager", "viewer"), ("viewer", null)],
-            (await Grains.Events(organization, 3, "project.role_changed")).Select(happened => (happened.Data["before"], happened.Data["after"])));
+            (await Grains.Events(organization, 3, "project.role_changed")).Select(happened => (happened.Before!["role"], happened.After!["role"])));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SubscriptionTests(ClusterFixture cluster)
         Assert.Empty(await subscriber.Frozen(cluster.Store, Meters.Projects));
         Assert.Empty((await subscriber.Grain.GetSubscription()).Value!.Frozen);
         Assert.Equal(
-            [EventTypes.SubscriptionChanged, EventTypes.SubscriptionChanged, EventTypes.SubscriptionFrozen, EventTypes.SubscriptionChanged, EventTypes.SubscriptionThawed],
+            [EventTypes.SubscriptionChanged.Name, EventTypes.SubscriptionChanged.Name, EventTypes.SubscriptionFrozen.Name, EventTypes.SubscriptionChanged.Name, EventTypes.SubscriptionThawed.Name],
             (await subscriber.Events()).Where(type => type.StartsWith("subscription.", StringComparison.Ordinal)));
     }
 
@@ -193,7 +193,7 @@ public sealed class SubscriptionTests(ClusterFixture cluster)
         await Grains.Commands().Run(cancel);
 
         Assert.Equal(
-            [EventTypes.SubscriptionChangeScheduled, EventTypes.SubscriptionChangeCancelled],
+            [EventTypes.SubscriptionChangeScheduled.Name, EventTypes.SubscriptionChangeCancelled.Name],
             (await subscriber.Events()).Where(type => type.StartsWith("subscription.change_", StringComparison.Ordinal)));
     }
 

@@ -117,7 +117,7 @@ public sealed class TimetableTests
             var last = days.Max();
 
             var (atOnce, once) = Timetable.Advance(begin, Plans, Start.AddDays(last));
-            var (bySteps, many) = (begin, ImmutableArray<string>.Empty);
+            var (bySteps, many) = (begin, ImmutableArray<EventType>.Empty);
             foreach (var day in days.Order())
             {
                 var (next, happenings) = Timetable.Advance(bySteps, Plans, Start.AddDays(day));
@@ -131,5 +131,5 @@ public sealed class TimetableTests
             Assert.True(atOnce.SubscriptionDue() is null || atOnce.SubscriptionDue() > Start.AddDays(last));
         });
 
-    private static bool IsNoNotice(string type) => type != EventTypes.SubscriptionTrialEnding;
+    private static bool IsNoNotice(EventType type) => type != EventTypes.SubscriptionTrialEnding;
 }

@@ -14,20 +14,20 @@ public sealed class TrialTests
 
         twins.Clock.Advance(TimeSpan.FromDays(11));
         await WakeOften(twins, organization);
-        await Eventually.True(async () => (await subscriber.Events()).Contains(EventTypes.SubscriptionTrialEnding));
+        await Eventually.True(async () => (await subscriber.Events()).Contains(EventTypes.SubscriptionTrialEnding.Name));
         Assert.Equal(SubscriptionStatus.Trialing, (await subscriber.Grain.GetSubscription()).Value!.Status);
 
         twins.Clock.Advance(TimeSpan.FromDays(3));
         await WakeOften(twins, organization);
-        await Eventually.True(async () => (await subscriber.Events()).Contains(EventTypes.SubscriptionFrozen));
+        await Eventually.True(async () => (await subscriber.Events()).Contains(EventTypes.SubscriptionFrozen.Name));
         var ended = (await Awake(twins, organization)).Value!;
 
         Assert.Equal(SubscriptionStatus.Expired, ended.Status);
         Assert.All(ended.Limits, limit => Assert.Equal(0, limit.Value));
         Assert.Equal(3, ended.Frozen[Meters.Projects]);
         var events = await subscriber.Events();
-        Assert.Single(events, EventTypes.SubscriptionTrialEnding);
-        Assert.Single(events, EventTypes.SubscriptionTrialEnded);
+        Assert.Single(events, EventTypes.SubscriptionTrialEnding.Name);
+        Assert.Single(events, EventTypes.SubscriptionTrialEnded.Name);
         // The first asked to verify the address.
         await Eventually.True(() => Task.FromResult(twins.Mailer.SentTo(signup.User.Email).Count >= 3));
         Assert.Equal(3, twins.Mailer.SentTo(signup.User.Email).Select(mail => mail.Id).Distinct().Count());
@@ -43,7 +43,7 @@ public sealed class TrialTests
         var subscriber = await Subscriber.On(twins[0], "basic");
 
         twins.Clock.Advance(TimeSpan.FromDays(100));
-        await Eventually.True(async () => (await subscriber.Events()).Count(type => type == EventTypes.SubscriptionRenewed) == 3);
+        await Eventually.True(async () => (await subscriber.Events()).Count(type => type == EventTypes.SubscriptionRenewed.Name) == 3);
 
         var now = twins.Clock.GetUtcNow();
         var subscription = (await Awake(twins, subscriber.Id)).Value!;

@@ -143,8 +143,8 @@ public sealed class TeamTests(ClusterFixture cluster)
         Assert.Equal(
             ["team.created", "team.renamed", "team.roles_changed", "team.member_added", "team.member_removed", "team.deleted", "role.put", "role.deleted"],
             events.Select(happened => happened.Type));
-        Assert.Equal(("Design", "Looks"), (events[1].Data["before"], events[1].Data["after"]));
-        Assert.Equal((null, "manager"), (events[2].Data["before"], events[2].Data["after"]));
+        Assert.Equal(("Design", "Looks"), (events[1].Before!["name"], events[1].After!["name"]));
+        Assert.Equal((null, "manager"), (events[2].Before!["roles"], events[2].After!["roles"]));
         Assert.All(events.Take(6), happened => Assert.Equal(team.Value, happened.Subject));
         Assert.All(events.Skip(2), happened => Assert.Equal(Actor.User(crew.Admin), happened.CausedBy));
     }

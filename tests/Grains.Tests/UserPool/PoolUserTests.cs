@@ -31,6 +31,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
             silo.Services.AddSingleton<IRecordStore>(_store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
             silo.Services.AddSingleton<ISecrets, PlainSecrets>();
+            silo.Services.AddSingleton<ILogSigner, PlainSigner>();
             silo.Services.AddSingleton<IMailer>(_mailer);
             silo.Services.AddSingleton<IDomainTxtRecords, PublishedTexts>();
             silo.Services.AddSingleton<IUserPool>(_pool);

@@ -42,6 +42,7 @@ public sealed class SiloFixture : IAsyncLifetime
             silo.Services.AddSingleton<IPasswords>(new Passwords(Options.Create(new IdentitySettings { PasswordIterations = 1000 })));
             silo.Services.AddDataProtection().PersistKeysToFileSystem(Folder);
             silo.Services.AddSingleton<ISecrets, Secrets>();
+            silo.Services.AddSingleton<ILogSigner, LogKeys>();
             silo.Services.AddSingleton<IDomainTxtRecords, NoTexts>();
             silo.Services.AddSingleton<IMailer, NoMail>();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
