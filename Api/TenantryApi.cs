@@ -130,6 +130,7 @@ public static class TenantryApi
         organization.MapEvents();
         organization.MapAuditEvents();
         organization.MapAuditExports();
+        organization.MapWebhooks();
 
         routes.MapOperators();
         routes.MapUserAdministration();
@@ -141,6 +142,7 @@ public static class TenantryApi
         routes.MapFlagAdministration();
         routes.MapMails();
         routes.MapPlatformKeys();
+        routes.MapWebhookAdministration();
         routes.MapClients();
         routes.MapAllEvents();
         routes.MapPoolUsers();

@@ -146,6 +146,24 @@ public static class GrainKeys
     public static IApiKeyGrain ApiKey(this IGrainFactory grains, OrganizationId? organization, ApiKeyId id)
         => grains.Find<IApiKeyGrain>($"{ApiKeyOwner(organization)}/{TypedId.Key(id)}");
 
+    /// <param name="grains">The grains.</param>
+    /// <param name="organization">The organization whose endpoints they are; null for those of the platform.</param>
+    public static IWebhooksGrain Webhooks(this IGrainFactory grains, OrganizationId? organization)
+        => grains.Find<IWebhooksGrain>(WebhookOwner(organization));
+
+    /// <param name="grains">The grains.</param>
+    /// <param name="organization">The organization whose endpoint it is; null for one of the platform.</param>
+    /// <param name="id">The endpoint.</param>
+    public static IWebhookGrain Webhook(this IGrainFactory grains, OrganizationId? organization, WebhookId id)
+        => grains.Find<IWebhookGrain>($"{WebhookOwner(organization)}/{TypedId.Key(id)}");
+
+    /// <summary>All deliveries of an endpoint have the first part in common, so that they lie in one partition, in the order of their events.</summary>
+    public static IWebhookDeliveryGrain WebhookDelivery(this IGrainFactory grains, WebhookId webhook, EventId @event)
+        => grains.Find<IWebhookDeliveryGrain>($"{TypedId.Key(webhook)}/{TypedId.Key(@event)}");
+
+    /// <summary>The first part of the key of an endpoint's grain, by which the endpoints of one owner lie in one partition.</summary>
+    public static string WebhookOwner(OrganizationId? organization) => ApiKeyOwner(organization);
+
     /// <summary>The first part of the key of an API key's grain, by which the keys of one owner lie in one partition.</summary>
     public static string ApiKeyOwner(OrganizationId? organization) => organization is { } id ? TypedId.Key(id) : "platform";
 

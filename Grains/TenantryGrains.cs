@@ -12,8 +12,9 @@ public static class TenantryGrains
     /// <summary>
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
     /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="ILogSigner"/>, an <see cref="IMailer"/> and an
-    /// <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/>, <see cref="EventSettings"/>, an
-    /// <see cref="IUserPool"/> and an <see cref="IEventBus"/> of its own.
+    /// <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/>, <see cref="EventSettings"/>,
+    /// <see cref="WebhookSettings"/>, an <see cref="IWebhookSender"/>, an <see cref="IUserPool"/> and an
+    /// <see cref="IEventBus"/> of its own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -39,6 +40,10 @@ public static class TenantryGrains
         silo.Services.AddSingleton<CommandRunner>();
         silo.Services.TryAddSingleton(new MailSettings());
         silo.Services.TryAddSingleton(new EventSettings());
+        silo.Services.TryAddSingleton(new WebhookSettings());
+        silo.Services.TryAddSingleton<IWebhookSender, NoWebhookSender>();
+        silo.Services.AddSingleton<WebhookSlots>();
+        silo.Services.AddSingleton<DeliveryLog>();
         silo.Services.AddSingleton<FirstProof>();
         silo.Services.AddSingleton<MailWriter>();
         silo.Services.AddSingleton<MailMeter>();

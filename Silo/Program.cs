@@ -23,6 +23,7 @@ try
     builder.AddDomains();
     builder.AddEventBus();
     builder.AddEvents();
+    builder.AddWebhooks();
     builder.UseOrleans(silo => silo
         .UseSingleSilo()
         .AddRecordGrainStorage()

@@ -54,4 +54,7 @@ internal sealed record SecretRotationBody
 
     public RotateApiKey ToCommand(OrganizationId? organization, ApiKeyId key, Actor actor)
         => new() { Organization = organization, Key = key, OverlapSeconds = OverlapSeconds, Actor = actor };
+
+    public RotateWebhookSecret ToCommand(OrganizationId? organization, WebhookId webhook, Actor actor)
+        => new() { Organization = organization, Webhook = webhook, OverlapSeconds = OverlapSeconds, Actor = actor };
 }

@@ -150,4 +150,12 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ListDocument<AuditExportView>))]
 [JsonSerializable(typeof(NewExportBody))]
 [JsonSerializable(typeof(RedactionBody))]
+[JsonSerializable(typeof(NewWebhookBody))]
+[JsonSerializable(typeof(WebhookChangesBody))]
+[JsonSerializable(typeof(WebhookReplayBody))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(ListDocument<WebhookView>))]
+[JsonSerializable(typeof(WebhookAttempt))]
+[JsonSerializable(typeof(WebhookDeliveryView))]
+[JsonSerializable(typeof(ListDocument<WebhookDeliveryView>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

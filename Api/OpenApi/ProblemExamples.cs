@@ -15,6 +15,8 @@ internal static class ProblemExamples
 
     private static readonly SessionId Session = SessionId.Wrap("ses_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly ApiKeyId ApiKey = ApiKeyId.Wrap("key_01k9q0z3v8e2r9x4m7c5t1b6ng");
+    private static readonly WebhookId Webhook = WebhookId.Wrap("whk_01k9q0z3v8e2r9x4m7c5t1b6nj");
+    private static readonly EventId Event = EventId.Wrap("evt_01k9q0z3v8e2r9x4m7c5t1b6nk");
     private static readonly ClientId Client = ClientId.Wrap("cli_01k9q0z3v8e2r9x4m7c5t1b6nh");
 
     private static readonly EventId Event = EventId.Wrap("evt_01k9q0z3v8e2r9x4m7c5t1b6nj");
@@ -102,6 +104,10 @@ internal static class ProblemExamples
             Problem.Of(Errors.EventNotRedactable()),
             Problem.Of(Errors.EventsExpired(first: 1201)),
             Problem.Of(Errors.ExportNotFound(Export)),
+            Problem.Of(Errors.WebhookNotFound(Webhook)),
+            Problem.Of(Errors.WebhookDeliveryNotFound(Event)),
+            Problem.Of(Errors.WebhookDisabled()),
+            Problem.Of(Errors.ReplayInProgress()),
         }.ToDictionary(problem => problem.Kind.Code);
 
     /// <summary>The example of a kind; kinds that say no more than their title need none of their own.</summary>

@@ -67,6 +67,8 @@ internal sealed class SchemaNotes : IOpenApiSchemaTransformer
             : type == typeof(TeamId) ? TeamId.Prefix
             : type == typeof(ReservationId) ? ReservationId.Prefix
             : type == typeof(ApiKeyId) ? ApiKeyId.Prefix
+            : type == typeof(WebhookId) ? WebhookId.Prefix
+            : type == typeof(EventId) ? EventId.Prefix
             : type == typeof(ClientId) ? ClientId.Prefix
             : type == typeof(EventId) ? EventId.Prefix
             : type == typeof(ExportId) ? ExportId.Prefix

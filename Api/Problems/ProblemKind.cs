@@ -95,6 +95,10 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind LastOperator = new("last_operator", 409, "The staff needs an enabled admin");
     private static readonly ProblemKind MemberDisabled = new("member_disabled", 409, "The member is disabled");
     private static readonly ProblemKind ApiKeyNotFound = new("api_key_not_found", 404, "No such API key");
+    private static readonly ProblemKind WebhookNotFound = new("webhook_not_found", 404, "No such webhook endpoint");
+    private static readonly ProblemKind WebhookDeliveryNotFound = new("webhook_delivery_not_found", 404, "No such delivery");
+    private static readonly ProblemKind WebhookDisabled = new("webhook_disabled", 409, "The webhook endpoint is disabled");
+    private static readonly ProblemKind ReplayInProgress = new("replay_in_progress", 409, "A replay is under way");
     private static readonly ProblemKind ClientNotFound = new("client_not_found", 404, "No such client");
     private static readonly ProblemKind PoolUserNotFound = new("pool_user_not_found", 404, "No such user waits for the pool");
     private static readonly ProblemKind SignatureInvalid = new("signature_invalid", 403, "The signature does not hold");
@@ -184,6 +188,10 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.EventNotRedactable => EventNotRedactable,
         ErrorCode.EventsExpired => EventsExpired,
         ErrorCode.ExportNotFound => ExportNotFound,
+        ErrorCode.WebhookNotFound => WebhookNotFound,
+        ErrorCode.WebhookDeliveryNotFound => WebhookDeliveryNotFound,
+        ErrorCode.WebhookDisabled => WebhookDisabled,
+        ErrorCode.ReplayInProgress => ReplayInProgress,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This error has no problem document."),
     };
 

@@ -19,6 +19,8 @@ internal static class RouteIds
                 "reservation" => Malformed<ReservationId>(value),
                 "apiKey" => Malformed<ApiKeyId>(value),
                 "client" => Malformed<ClientId>(value),
+                "webhook" => Malformed<WebhookId>(value),
+                "event" => Malformed<EventId>(value),
                 "operator" => Malformed<OperatorId>(value),
                 "evt" => Malformed<EventId>(value),
                 "export" => Malformed<ExportId>(value),

@@ -36,5 +36,7 @@ public enum Permission
     ApiKeysWrite,
     AuditRead,
     AuditExport,
+    WebhooksRead,
+    WebhooksWrite,
     EventsRead,
 }

@@ -40,6 +40,8 @@ public static class Permissions
         new(Permission.ApiKeysWrite, "api_keys:write", Role.Admin),
         new(Permission.AuditRead, "audit:read", Role.Admin) { Reads = true },
         new(Permission.AuditExport, "audit:export", Role.Admin) { Reads = true, HoldsWhileSuspended = true, Feature = "auditExport" },
+        new(Permission.WebhooksRead, "webhooks:read", Role.Admin) { Reads = true },
+        new(Permission.WebhooksWrite, "webhooks:write", Role.Admin),
         new(Permission.EventsRead, "events:read", Role.Admin) { Reads = true },
     ];
 

@@ -12,6 +12,7 @@ namespace Tenantry.Grains.Interfaces;
 [JsonDerivedType(typeof(ResetPasswordMail), "reset-password")]
 [JsonDerivedType(typeof(EmailChangeMail), "email-change")]
 [JsonDerivedType(typeof(AccountNoticeMail), "account-notice")]
+[JsonDerivedType(typeof(WebhookDisabledMail), "webhook-disabled")]
 public abstract record MailOrder
 {
     /// <summary>The receiver's email address, as they wrote it.</summary>
@@ -41,4 +42,5 @@ public enum MailKind
     ResetPassword,
     EmailChange,
     AccountNotice,
+    WebhookDisabled,
 }

@@ -113,4 +113,9 @@ public enum ErrorCode
     /// <summary>The log has removed events that were asked for; <see cref="Error.FirstAvailable"/> is the first that is left.</summary>
     EventsExpired,
     ExportNotFound,
+    WebhookNotFound,
+    WebhookDeliveryNotFound,
+    WebhookDisabled,
+    /// <summary>A replay of the same endpoint is under way.</summary>
+    ReplayInProgress,
 }

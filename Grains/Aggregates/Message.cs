@@ -57,6 +57,9 @@ namespace Tenantry.Grains;
 [JsonDerivedType(typeof(ReportPool), "report-pool")]
 [JsonDerivedType(typeof(ShowPoolFault), "show-pool-fault")]
 [JsonDerivedType(typeof(LinkIdentity), "link-identity")]
+[JsonDerivedType(typeof(MakeWebhook), "make-webhook")]
+[JsonDerivedType(typeof(EndWebhook), "end-webhook")]
+[JsonDerivedType(typeof(TellOfWebhook), "tell-of-webhook")]
 internal abstract record Message
 {
     /// <summary>Who receives it. Messages to one receiver are delivered in order, receivers are served in parallel.</summary>

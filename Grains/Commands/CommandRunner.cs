@@ -3,7 +3,7 @@ namespace Tenantry.Grains;
 /// <summary>Carries out commands. Idempotent by the ids it is given.</summary>
 internal sealed partial class CommandRunner(
     IGrainFactory grains, SignupFlow signups, FurtherOrganizationFlow organizations, InvitationFlow invitations, EnsureFlow ensuring, IDomainTxtRecords txtRecords,
-    OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, IUserPool pool, TimeProvider time)
+    OperatorFlow operators, AccountFlow accounts, IPasswords passwords, PasswordCheck passwordCheck, IUserPool pool, WebhookSettings webhooks, TimeProvider time)
 {
     // Long enough for a busy store; after that the caller is told to come back, and the outbox goes on.
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
@@ -98,6 +98,14 @@ internal sealed partial class CommandRunner(
         CreateAuditExport create => From(await Run(create, ids)),
         CreateClient create => From(await grains.Clients().Create(create, ids.For<ClientId>("client"), ids.Seed)),
         RotateClientSecret rotate => From(await Run(rotate, ids)),
+        CreateWebhook create => From(await Run(create, ids)),
+        DeleteWebhook delete => From(await Run(delete)),
+        EnableWebhook enable => From(await grains.Webhook(enable.Organization, enable.Webhook).Enable(enable.Actor)),
+        DisableWebhook disable => From(await grains.Webhook(disable.Organization, disable.Webhook).Disable(disable.Actor)),
+        RotateWebhookSecret rotate => From(await Run(rotate, ids)),
+        TestWebhook test => From(await grains.Webhook(test.Organization, test.Webhook).Test(test.Actor)),
+        RedeliverWebhook redeliver => From(await Run(redeliver, ids)),
+        ReplayWebhook replay => From(await Run(replay, ids)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "No runner for this command."),
     };
 

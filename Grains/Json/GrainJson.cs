@@ -170,6 +170,20 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(RotateClientSecret))]
 [JsonSerializable(typeof(ClientView))]
 [JsonSerializable(typeof(ConnectorState))]
+[JsonSerializable(typeof(Record<WebhookState>))]
+[JsonSerializable(typeof(Record<WebhooksState>))]
+[JsonSerializable(typeof(Record<WebhookDeliveryState>))]
+[JsonSerializable(typeof(CreateWebhook))]
+[JsonSerializable(typeof(DeleteWebhook))]
+[JsonSerializable(typeof(EnableWebhook))]
+[JsonSerializable(typeof(DisableWebhook))]
+[JsonSerializable(typeof(RotateWebhookSecret))]
+[JsonSerializable(typeof(TestWebhook))]
+[JsonSerializable(typeof(RedeliverWebhook))]
+[JsonSerializable(typeof(ReplayWebhook))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookAttempt))]
+[JsonSerializable(typeof(WebhookDeliveryView))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

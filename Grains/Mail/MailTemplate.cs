@@ -38,6 +38,8 @@ internal sealed partial class MailTemplate
 
     public static MailTemplate AccountNotice { get; } = new("account-notice");
 
+    public static MailTemplate WebhookDisabled { get; } = new("webhook-disabled");
+
     /// <param name="id">The mail.</param>
     /// <param name="to">The receiver.</param>
     /// <param name="link">The one link that the mail has.</param>

@@ -17,6 +17,7 @@ internal sealed partial class MailWriter(IGrainFactory grains, FirstProof first,
         ResetPasswordMail reset => await Write(id, reset),
         EmailChangeMail change => await Write(id, change),
         AccountNoticeMail notice => Write(id, notice),
+        WebhookDisabledMail disabled => Write(id, disabled),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order.GetType().Name, "No wording for this mail."),
     };
 
@@ -47,6 +48,18 @@ internal sealed partial class MailWriter(IGrainFactory grains, FirstProof first,
             id, mail.To, settings.PublicUrl,
             names: new() { ["organization"] = mail.OrganizationName, ["plan"] = mail.Plan },
             facts: new() { ["day"] = Day(mail.TrialEndedAt) });
+
+    private MailMessage Write(MailId id, WebhookDisabledMail mail)
+        => MailTemplate.WebhookDisabled.Fill(
+            id, mail.To, settings.PublicUrl,
+            names: new() { ["owner"] = mail.OrganizationName ?? "all organizations", ["host"] = mail.Host },
+            facts: new()
+            {
+                ["webhook"] = mail.Webhook.Value,
+                ["why"] = mail.Reason == "gone" ? "it answered that it is gone (410)" : "every attempt of the last five days has failed",
+                ["day"] = Day(mail.DisabledAt),
+                ["time"] = Time(mail.DisabledAt),
+            });
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

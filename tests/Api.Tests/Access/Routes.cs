@@ -28,7 +28,7 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
 
     /// <summary>Whether its address or its body holds ids of what belongs to the organization.</summary>
     public bool NamesMoreThanTheOrganization
-        => ((string[])["{user}", "{project}", "{team}", "{environment}", "{target}", "{apiKey}"]).Any(
+        => ((string[])["{user}", "{project}", "{team}", "{environment}", "{target}", "{apiKey}", "{webhook}"]).Any(
             id => Template.Contains(id, StringComparison.Ordinal) || Bodies.Of(ToString())?.Contains(id, StringComparison.Ordinal) == true);
 
     /// <summary>Whether the handler has a parameter of this type.</summary>
@@ -59,6 +59,8 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
             ["{target}"] = () => tenant.Target,
             ["{reservation}"] = () => "rsv_" + tenant.Organization[4..],
             ["{apiKey}"] = () => "key_" + tenant.Organization[4..],
+            ["{webhook}"] = () => "whk_" + tenant.Organization[4..],
+            ["{event}"] = () => "evt_" + tenant.Organization[4..],
             ["{client}"] = () => "cli_" + tenant.Organization[4..],
             ["{mail}"] = () => "mai_" + tenant.Organization[4..],
             ["{operator}"] = () => "opr_" + tenant.Organization[4..],

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Tenantry.Grains;
 using Tenantry.Identity;
 using Tenantry.Persistence;
+using Tenantry.Silo;
 
 namespace Tenantry.Api.Tests;
 
@@ -53,6 +54,9 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddTenantryApi(builder.Configuration);
         builder.Services.AddSingleton<IMailer>(Mails);
         builder.Services.AddSingleton<IDomainTxtRecords>(Dns);
+        var loopback = new NetworkGuard([IPNetwork.Parse("127.0.0.0/8")]);
+        builder.Services.AddSingleton(new WebhookSettings { Networks = loopback, RetryScale = 0.01 });
+        builder.Services.AddSingleton<IWebhookSender>(new WebhookSender(loopback, TimeProvider.System));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0)
             .AddRecordGrainStorage()

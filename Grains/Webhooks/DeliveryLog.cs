@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace Tenantry.Grains;
+
+/// <summary>What an attempt made by a lane means for the delivery of its event.</summary>
+internal sealed record DeliveryChange(LoggedEvent Logged, WebhookDeliveryStatus Status, int Failures, DateTimeOffset? NextAttemptAt, WebhookAttempt Attempt);
+
+/// <summary>
+/// The delivery logs of endpoints: a record for each delivery, in the order of the events. Those that go by a schedule of their own
+/// belong to a grain then; the others are written here, many at once.
+/// </summary>
+internal sealed class DeliveryLog(IRecordStore store, TimeProvider time)
+{
+    private const int Page = 100;
+    private const int Tries = 3;
+
+    /// <summary>Stores what lanes did, in order.</summary>
+    public async Task Write(OrganizationId? organization, WebhookId webhook, IEnumerable<DeliveryChange> changes)
+    {
+        var fresh = new List<RecordWrite>();
+        var known = new Dictionary<EventId, WebhookDeliveryState>();
+        foreach (var change in changes)
+            known[change.Logged.Event.Id] = Apply(known.GetValueOrDefault(change.Logged.Event.Id), organization, change);
+        foreach (var (id, delivery) in known)
+            fresh.Add(WriteOf(KeyOf(webhook, id), delivery, expected: null));
+        if (fresh.Count == 0)
+            return;
+
+        var outcomes = await store.Write(fresh);
+        foreach (var (index, outcome) in outcomes.Index())
+        {
+            if (outcome.Status == WriteStatus.Conflict)
+                await Merge(fresh[index].Key, organization, [.. changes.Where(change => KeyOf(webhook, change.Logged.Event.Id) == fresh[index].Key)]);
+        }
+    }
+
+    /// <summary>Removes what is too much or too old. What is not over stays.</summary>
+    public async Task<DeliveryLogBounds> Prune(WebhookId webhook, DeliveryLogBounds bounds)
+    {
+        var tooOld = time.GetUtcNow() - DeliveryLogBounds.LongestKept;
+        string? after = null;
+        while (true)
+        {
+            var page = await store.ReadPartition(PartitionOf(webhook), after, Page);
+            var deletions = new List<RecordWrite>();
+            DateTimeOffset? oldest = null;
+            foreach (var record in page)
+            {
+                var delivery = GrainJson.Read<Record<WebhookDeliveryState>>(record.Body).State;
+                if (!delivery.IsOver())
+                    continue;
+                var at = delivery.Attempts.IsEmpty ? delivery.OccurredAt : delivery.Attempts[^1].At;
+                if (at > tooOld && !bounds.IsTooMuch(record.Key.Key))
+                {
+                    oldest = at;
+                    break;
+                }
+
+                deletions.Add(DeletionOf(record));
+            }
+
+            if (deletions.Count > 0)
+                await store.Write(deletions);
+            if (oldest is not null || page.Count < Page)
+                return bounds.Pruned(oldest);
+            after = page[^1].Key.Key;
+        }
+    }
+
+    /// <summary>Removes some deliveries of an endpoint that is no more; tells whether any may be left.</summary>
+    public async Task<bool> Erase(WebhookId webhook)
+    {
+        var page = await store.ReadPartition(PartitionOf(webhook), null, Page);
+        if (page.Count > 0)
+            await store.Write([.. page.Select(DeletionOf)]);
+        return page.Count == Page;
+    }
+
+    /// <summary>The partition of an endpoint's deliveries.</summary>
+    public static string PartitionOf(WebhookId webhook) => $"webhook-delivery/{TypedId.Key(webhook)}";
+
+    public static RecordKey KeyOf(WebhookId webhook, EventId id) => new(PartitionOf(webhook), TypedId.Key(id));
+
+    private async Task Merge(RecordKey key, OrganizationId? organization, ImmutableArray<DeliveryChange> changes)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var stored = await store.Read(key);
+            var delivery = stored is { Body.IsEmpty: false } ? GrainJson.Read<Record<WebhookDeliveryState>>(stored.Body).State : null;
+            foreach (var change in changes)
+                delivery = Apply(delivery, organization, change);
+            if ((await store.Write(WriteOf(key, delivery!, stored?.Etag))).Status != WriteStatus.Conflict)
+                return;
+        }
+    }
+
+    private static WebhookDeliveryState Apply(WebhookDeliveryState? known, OrganizationId? organization, DeliveryChange change)
+    {
+        var logged = change.Logged;
+        var delivery = known ?? new WebhookDeliveryState
+        {
+            Organization = organization,
+            Log = logged.Log,
+            Sequence = logged.Sequence,
+            Type = logged.Event.Type,
+            OccurredAt = logged.Event.OccurredAt,
+        };
+        var next = delivery.With(change.Attempt);
+        // What goes by its own schedule already keeps it, unless it has arrived.
+        return known is { Status: WebhookDeliveryStatus.Parked } && change.Status != WebhookDeliveryStatus.Delivered
+            ? next
+            : next with { Status = change.Status, Failures = change.Failures, NextAttemptAt = change.NextAttemptAt };
+    }
+
+    private static RecordWrite WriteOf(RecordKey key, WebhookDeliveryState delivery, string? expected) => new()
+    {
+        Key = key,
+        Expected = expected,
+        WriteId = RecordWrite.NewWriteId(),
+        Body = GrainJson.ToBytes(new Record<WebhookDeliveryState> { State = delivery, Revision = 1, Alarm = delivery.DueAt() }),
+        Alarm = delivery.DueAt(),
+    };
+
+    private static RecordWrite DeletionOf(StoredRecord record) => new() { Key = record.Key, Expected = record.Etag, WriteId = RecordWrite.NewWriteId() };
+}
