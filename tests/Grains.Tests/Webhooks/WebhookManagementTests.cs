@@ -45,7 +45,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
         Assert.Equal("webhook.test", receiver.All.Single().Type);
         Assert.True(receiver.All[0].IsSignedWith(endpoint.Secret));
         Assert.Empty((await cluster.Grains.Lists().WebhookDeliveries(organization, endpoint.Id, null, 10)).Value!.Items);
-        Assert.DoesNotContain(EventTypes.WebhookTest, (await cluster.Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event.Type));
+        Assert.DoesNotContain(EventTypes.WebhookTest.Name, (await cluster.Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event.Type));
     }
 
     [Fact]
