@@ -132,7 +132,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
         Assert.Equal(10, (await endpoint.Delivery(events[0]))!.Attempts.Length);
 
         receiver.AnswerWith(200);
-        var again = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]) });
+        var again = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]), Actor = Actor.System });
         Assert.Null(again.Error);
         await endpoint.UntilIs(events[0], WebhookDeliveryStatus.Delivered);
     }
