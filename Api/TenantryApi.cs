@@ -54,6 +54,7 @@ public static class TenantryApi
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
 
+        services.AddEvents(LiveSettings.Read(configuration));
         services.AddReference();
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, CallerRequirementHandler>();
@@ -126,6 +127,7 @@ public static class TenantryApi
         organization.MapFlags();
         organization.MapEntitlements();
         organization.MapApiKeys();
+        organization.MapEvents();
         organization.MapAuditEvents();
         organization.MapAuditExports();
         organization.MapWebhooks();
@@ -142,6 +144,7 @@ public static class TenantryApi
         routes.MapPlatformKeys();
         routes.MapWebhookAdministration();
         routes.MapClients();
+        routes.MapAllEvents();
         routes.MapPoolUsers();
         routes.MapAuditAdministration();
         routes.MapExportAdministration();

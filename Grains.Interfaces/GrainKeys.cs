@@ -73,6 +73,8 @@ public static class GrainKeys
 
     public static IEventFeedGrain EventFeed(this IGrainFactory grains) => grains.Find<IEventFeedGrain>("all");
 
+    public static IEventConnectorGrain EventConnector(this IGrainFactory grains) => grains.Find<IEventConnectorGrain>("bus");
+
     public static IDirectoryGrain Directory(this IGrainFactory grains) => grains.GetGrain<IDirectoryGrain>(0);
 
     public static IListsGrain Lists(this IGrainFactory grains) => grains.GetGrain<IListsGrain>(0);

@@ -13,7 +13,8 @@ public static class TenantryGrains
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
     /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="ILogSigner"/>, an <see cref="IMailer"/> and an
     /// <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/>, <see cref="EventSettings"/>,
-    /// <see cref="WebhookSettings"/>, an <see cref="IWebhookSender"/> and an <see cref="IUserPool"/> of its own.
+    /// <see cref="WebhookSettings"/>, an <see cref="IWebhookSender"/>, an <see cref="IEventBus"/> and an <see cref="IUserPool"/> of its
+    /// own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {
@@ -48,6 +49,7 @@ public static class TenantryGrains
         silo.Services.AddSingleton<MailMeter>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
         silo.Services.AddSingleton<StreamListeners>();
+        silo.Services.TryAddSingleton<IEventBus, NoEventBus>();
         // Each queue is asked for news ten times a second, also while there are none; two are enough.
         silo.AddMemoryStreams(EventStreams.Provider, streams =>
         {
@@ -56,6 +58,8 @@ public static class TenantryGrains
         });
         // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
-        return silo.AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults));
+        return silo
+            .AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults))
+            .AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().EventConnector().Follow());
     }
 }

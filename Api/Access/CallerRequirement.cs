@@ -36,7 +36,8 @@ internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts
     public Func<RouteEndpointShape, bool> Binds { get; private init; } = _ => true;
 
     private static bool ReadsForOperators(Caller caller, HttpContext http)
-        => caller.IsPlatformKey && caller.Has(ApiKeyScopes.AdminRead) && Reads(http.Request.Method);
+        => caller.IsPlatformKey && Reads(http.Request.Method)
+            && (caller.Has(ApiKeyScopes.AdminRead) || (http.GetEndpoint()?.Metadata.GetMetadata<ReadableWith>() is { } with && caller.Has(with.Scope)));
 
     private static bool Reads(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
@@ -48,6 +49,10 @@ internal sealed record CallerRequirement(Func<Caller, HttpContext, bool> Accepts
 
 /// <summary>Marks an endpoint by which operators see to their own accounts: it is for every role, and for who has no second factor yet.</summary>
 internal sealed record OwnAccount;
+
+/// <summary>Marks an endpoint for operators that keys of the platform can read with a scope of its own, too.</summary>
+/// <param name="Scope">The scope.</param>
+internal sealed record ReadableWith(string Scope);
 
 internal sealed class CallerRequirementHandler : AuthorizationHandler<CallerRequirement>
 {
@@ -96,6 +101,11 @@ internal static class CallerConventions
     public static TBuilder RequireOperator<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder
         => builder.RequireAuthorization(CallerRequirement.Operators).WithMetadata(InternalOnly.Mark);
+
+    /// <summary>After <see cref="RequireOperator"/>: lets in keys of the platform with this scope as well, to reading.</summary>
+    public static TBuilder ReadWith<TBuilder>(this TBuilder builder, string scope)
+        where TBuilder : IEndpointConventionBuilder
+        => builder.WithMetadata(new ReadableWith(scope));
 
     /// <summary>As <see cref="RequireOperator"/>, for what operators of every role do about their own account.</summary>
     public static TBuilder RequireOperatorThemselves<TBuilder>(this TBuilder builder)

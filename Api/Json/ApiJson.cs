@@ -142,6 +142,8 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ClientChangesBody))]
 [JsonSerializable(typeof(ClientView))]
 [JsonSerializable(typeof(ListDocument<ClientView>))]
+[JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(ListDocument<CloudEvent>))]
 [JsonSerializable(typeof(AuditEventView))]
 [JsonSerializable(typeof(ListDocument<AuditEventView>))]
 [JsonSerializable(typeof(AuditExportView))]

@@ -20,6 +20,9 @@ internal sealed record Problem(ProblemKind Kind) : IResult
     /// <summary>The organizations that have to be handed over.</summary>
     public ImmutableArray<HeldOrganization> Organizations { get; init; } = [];
 
+    /// <summary>The number of the first event that is left.</summary>
+    public long? FirstAvailable { get; init; }
+
     /// <summary>When trying again can help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -33,6 +36,7 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         Limit = error.Limit,
         Feature = error.Feature,
         Organizations = error.Organizations,
+        FirstAvailable = error.FirstAvailable,
         RetryAfter = error.RetryAfter,
     };
 
@@ -71,6 +75,7 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         Feature = Feature?.Feature,
         UpgradeTo = Limit?.UpgradeTo ?? Feature?.UpgradeTo,
         Organizations = Organizations.IsDefaultOrEmpty ? null : [.. Organizations],
+        FirstAvailable = FirstAvailable?.ToString(CultureInfo.InvariantCulture),
         ViolatedPolicies = ViolatedPolicies,
         TraceId = traceId,
     };

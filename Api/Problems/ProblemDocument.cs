@@ -57,6 +57,10 @@ internal sealed record ProblemDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public List<HeldOrganization>? Organizations { get; init; }
 
+    /// <summary>The number of the first event that is left, for <c>events_expired</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FirstAvailable { get; init; }
+
     /// <summary>The rate limits that were exceeded, for <c>rate_limited</c>.</summary>
     [JsonPropertyName("violated-policies"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public List<string>? ViolatedPolicies { get; init; }

@@ -38,4 +38,5 @@ public enum Permission
     AuditExport,
     WebhooksRead,
     WebhooksWrite,
+    EventsRead,
 }

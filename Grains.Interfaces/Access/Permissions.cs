@@ -42,6 +42,7 @@ public static class Permissions
         new(Permission.AuditExport, "audit:export", Role.Admin) { Reads = true, HoldsWhileSuspended = true, Feature = "auditExport" },
         new(Permission.WebhooksRead, "webhooks:read", Role.Admin) { Reads = true },
         new(Permission.WebhooksWrite, "webhooks:write", Role.Admin),
+        new(Permission.EventsRead, "events:read", Role.Admin) { Reads = true },
     ];
 
     private static readonly PermissionRule[] ByPermission = [.. Table.OrderBy(rule => rule.Permission)];

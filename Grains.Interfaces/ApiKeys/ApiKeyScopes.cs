@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 
 namespace Tenantry.Grains.Interfaces;
 
-/// <summary>What an API key can be allowed: Tenantry's own permissions by their names, and for keys of the platform two more.</summary>
+/// <summary>What an API key can be allowed: Tenantry's own permissions by their names, and for keys of the platform one more.</summary>
 public static class ApiKeyScopes
 {
-    /// <summary>Of the platform's keys only: to read what happened in all organizations.</summary>
-    public const string EventsRead = "events:read";
+    /// <summary>To read what happened: of an organization's key in that organization, of the platform's in all logs.</summary>
+    public static readonly string EventsRead = Permission.EventsRead.Name();
 
     /// <summary>Of the platform's keys only: to read what operators read.</summary>
     public const string AdminRead = "admin:read";
@@ -18,5 +18,5 @@ public static class ApiKeyScopes
     /// <param name="scope">The scope's name.</param>
     /// <param name="platform">Whether it is a key of the platform.</param>
     public static bool Exists(string scope, bool platform)
-        => OfOrganizations.Contains(scope) || (platform && scope is EventsRead or AdminRead);
+        => OfOrganizations.Contains(scope) || (platform && scope == AdminRead);
 }

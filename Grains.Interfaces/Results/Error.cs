@@ -32,6 +32,10 @@ public sealed record Error
     /// <summary>What <see cref="ErrorCode.HandOverFirst"/> is about.</summary>
     [Id(6)]
     public ImmutableArray<HeldOrganization> Organizations { get; init; } = [];
+
+    /// <summary>What <see cref="ErrorCode.EventsExpired"/> is about.</summary>
+    [Id(7)]
+    public long? FirstAvailable { get; init; }
 }
 
 /// <summary>One broken rule: the member's path in the request, camelCase with dots, and the rule in a sentence.</summary>

@@ -110,7 +110,7 @@ public enum ErrorCode
     EventNotFound,
     /// <summary>The event is one that the log needs as it is.</summary>
     EventNotRedactable,
-    /// <summary>The log has removed events that were asked for.</summary>
+    /// <summary>The log has removed events that were asked for; <see cref="Error.FirstAvailable"/> is the first that is left.</summary>
     EventsExpired,
     ExportNotFound,
     WebhookNotFound,

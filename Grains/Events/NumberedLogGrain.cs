@@ -59,9 +59,16 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
             Announce();
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        SendWaitersAway();
+        return Task.CompletedTask;
+    }
+
     public async Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation)
     {
-        if (Last > after || _fenced)
+        ThrowIfFenced();
+        if (Last > after)
             return Last;
 
         var waiter = new Waiter(after, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -260,11 +267,7 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
 
         Last = page.Last;
         page.Stored();
-        foreach (var waiter in _waiters)
-        {
-            if (waiter.After < Last)
-                waiter.Done.TrySetResult();
-        }
+        SendWaitersAway(Last);
 
         Announce();
     }
@@ -347,9 +350,17 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     {
         _fenced = true;
         // The activation ends when nobody waits in it any more.
-        foreach (var waiter in _waiters)
-            waiter.Done.TrySetResult();
+        SendWaitersAway();
         DeactivateOnIdle();
+    }
+
+    private void SendWaitersAway(long last = long.MaxValue)
+    {
+        foreach (var waiter in _waiters)
+        {
+            if (waiter.After < last)
+                waiter.Done.TrySetResult();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Telling of what {Grain} appended failed; it will be repeated")]

@@ -183,6 +183,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(WebhookView))]
 [JsonSerializable(typeof(WebhookAttempt))]
 [JsonSerializable(typeof(WebhookDeliveryView))]
+[JsonSerializable(typeof(ConnectorState))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

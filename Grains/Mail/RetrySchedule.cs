@@ -22,6 +22,14 @@ internal sealed class RetrySchedule(params TimeSpan[] waits)
         TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24));
 
+    /// <summary>For a bus: all of the product waits for it, so it is never given up.</summary>
+    public static readonly RetrySchedule Bus = new(
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15),
+        TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1));
+
+    /// <summary>The wait after this many attempts, for what is never given up.</summary>
+    public TimeSpan AfterOrLast(int attempts) => After(Math.Min(attempts, waits.Length))!.Value;
+
     /// <summary>The wait after this many attempts; null when there is no further one.</summary>
     public TimeSpan? After(int attempts)
         // Up to a fifth less, so that what failed together does not come back together.

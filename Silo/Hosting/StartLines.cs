@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tenantry.Grains.Interfaces;
 
 namespace Tenantry.Silo;
 
 /// <summary>Tells whoever typed the command where everything is, once it can be used.</summary>
-internal sealed class StartLines(IServer server, DataFolder data, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+internal sealed class StartLines(
+    IServer server, DataFolder data, IEventBus bus, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ internal sealed class StartLines(IServer server, DataFolder data, IConfiguration
               API reference     {address}/docs
               Dashboard         {within ?? address}/dashboard
               {(within is null ? "" : $"Internal          {within} serves operators, {address} does not\n  ")}Operator account  {(File.Exists(data.OperatorFile) ? data.OperatorFile : "made by an earlier start")}
-              Data              {data.Path}
+              {(bus.Name is { } name ? $"Events go to      {name}\n  " : "")}Data              {data.Path}
             """);
     }
 

@@ -12,8 +12,8 @@ namespace Tenantry.Tests;
 /// </summary>
 internal sealed class CognitoLocal : IAsyncDisposable
 {
-    private const string Package = "cognito-local@5.3.0";
-    private const string FolderVariable = "TENANTRY_COGNITO_LOCAL";
+    private static readonly NpmPackage Package = new("cognito-local", "5.3.0", "TENANTRY_COGNITO_LOCAL");
+
     private const string TargetPrefix = "AWSCognitoIdentityProviderService.";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -59,7 +59,7 @@ internal sealed class CognitoLocal : IAsyncDisposable
 
     public static async Task<CognitoLocal> Start()
     {
-        var program = await Find();
+        var program = await Package.Find("lib/bin/start.js");
         var folder = Directory.CreateTempSubdirectory("tenantry-cognito-");
         var port = FreePort();
         var start = new ProcessStartInfo("node", [program])
@@ -197,41 +197,5 @@ internal sealed class CognitoLocal : IAsyncDisposable
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    // Where it was installed, or installed now if npm is there.
-    private static async Task<string> Find()
-    {
-        var folder = Environment.GetEnvironmentVariable(FolderVariable) ?? Path.Combine(Root(), "artifacts", "cognito-local");
-        var program = Path.Combine(folder, "node_modules", "cognito-local", "lib", "bin", "start.js");
-        if (File.Exists(program) || await Install(folder))
-            return program;
-
-        Assert.Skip("There is no Node with npm, so Cognito's stand-in cannot run.");
-        return program;
-    }
-
-    private static async Task<bool> Install(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            using var npm = Process.Start(new ProcessStartInfo(
-                "npm", ["install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, Package]))!;
-            await npm.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return npm.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tenantry.slnx")))
-            folder = folder.Parent ?? throw new InvalidOperationException("These tests run from a build inside the checkout.");
-        return folder.FullName;
     }
 }
