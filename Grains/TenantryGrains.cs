@@ -13,8 +13,8 @@ public static class TenantryGrains
     /// Adds the grains and what they need. The host adds an <see cref="IRecordStore"/>, the default grain storage over it, an
     /// <see cref="IPasswords"/>, an <see cref="ISecrets"/>, an <see cref="ILogSigner"/>, an <see cref="IMailer"/> and an
     /// <see cref="IDomainTxtRecords"/>, and may add <see cref="MailSettings"/>, <see cref="EventSettings"/>,
-    /// <see cref="WebhookSettings"/>, an <see cref="IWebhookSender"/>, an <see cref="IUserPool"/> and an
-    /// <see cref="IEventBus"/> of its own.
+    /// <see cref="WebhookSettings"/>, an <see cref="IWebhookSender"/>, an <see cref="IEventBus"/> and an <see cref="IUserPool"/> of its
+    /// own.
     /// </summary>
     public static ISiloBuilder AddTenantryGrains(this ISiloBuilder silo)
     {

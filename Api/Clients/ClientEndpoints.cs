@@ -15,8 +15,8 @@ internal static class ClientEndpoints
             .WithName("adminListClients")
             .WithSummary("List the app clients, the oldest first");
 
-        clients.MapPost("/", async (Body<NewClientBody> body, CommandSender commands) =>
-                (await commands.Run(body.Value.ToCommand())).ToHttp(made => $"/v1/admin/clients/{made.Id}"))
+        clients.MapPost("/", async (Body<NewClientBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(body.Value.ToCommand(caller.Actor))).ToHttp(made => $"/v1/admin/clients/{made.Id}"))
             .WithName("adminCreateClient")
             .WithSummary("Register an app client; a confidential one's secret is shown once")
             .Refuses(ErrorCode.CapacityReached);
@@ -26,19 +26,25 @@ internal static class ClientEndpoints
             .WithSummary("Read an app client")
             .Refuses(ErrorCode.ClientNotFound);
 
-        clients.MapPatch("/{client}", async (ClientId client, Body<ClientChangesBody> body, IGrainFactory grains) =>
-                (await grains.Clients().Update(client, body.Value.ToChanges())).ToHttp())
+        clients.MapPatch("/{client}", async (ClientId client, Body<ClientChangesBody> body, Caller caller, IGrainFactory grains) =>
+                (await grains.Clients().Update(client, body.Value.ToChanges(), caller.Actor)).ToHttp())
             .WithName("adminUpdateClient")
             .WithSummary("Change an app client, from the next request on")
             .Refuses(ErrorCode.ClientNotFound);
 
-        clients.MapPost("/{client}/rotate", async (ClientId client, Body<SecretRotationBody> body, CommandSender commands) =>
-                (await commands.Run(new RotateClientSecret { Client = client, OverlapSeconds = body.Value.OverlapSeconds })).ToHttp())
+        clients.MapPost("/{client}/rotate", async (ClientId client, Body<SecretRotationBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RotateClientSecret
+                {
+                    Client = client,
+                    OverlapSeconds = body.Value.OverlapSeconds,
+                    Actor = caller.Actor,
+                })).ToHttp())
             .WithName("adminRotateClientSecret")
             .WithSummary("Give a confidential app client a new secret, shown once; the old one stays good for a while")
             .Refuses(ErrorCode.ClientNotFound);
 
-        clients.MapDelete("/{client}", async (ClientId client, IGrainFactory grains) => (await grains.Clients().Remove(client)).ToHttp())
+        clients.MapDelete("/{client}", async (ClientId client, Caller caller, IGrainFactory grains) =>
+                (await grains.Clients().Remove(client, caller.Actor)).ToHttp())
             .WithName("adminDeleteClient")
             .WithSummary("Remove an app client; it gets no token any more")
             .Refuses(ErrorCode.ClientNotFound);
@@ -70,7 +76,15 @@ internal sealed record NewClientBody
     [DisallowNull]
     public ImmutableArray<string>? Audiences { get; init; }
 
-    public CreateClient ToCommand() => new() { Name = Name, Type = Type, Grants = Grants, Origins = Origins.OrEmpty(), Audiences = Audiences };
+    public CreateClient ToCommand(Actor actor) => new()
+    {
+        Name = Name,
+        Type = Type,
+        Grants = Grants,
+        Origins = Origins.OrEmpty(),
+        Audiences = Audiences,
+        Actor = actor,
+    };
 }
 
 /// <summary>Changes to an app client; what is left out stays as it is.</summary>

@@ -47,7 +47,12 @@ internal static class OperatorMeEndpoints
             .Refuses(ErrorCode.SecondFactorMissing, ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts);
 
         me.MapPost("/totp/remove", async (Body<OperatorCodeBody> body, Caller caller, CommandSender commands) =>
-                (await commands.Run(new RemoveOperatorFactor { Operator = caller.Operator, Code = body.Value.Code })).ToHttp())
+                (await commands.Run(new RemoveOperatorFactor
+                {
+                    Operator = caller.Operator,
+                    Code = body.Value.Code,
+                    Actor = caller.Actor,
+                })).ToHttp())
             .WithName("adminRemoveMySecondFactor")
             .WithSummary("Switch the second factor off, which ends all one's sessions")
             .Refuses(ErrorCode.CodeInvalid, ErrorCode.TooManyAttempts);

@@ -20,51 +20,53 @@ internal static class StaffEndpoints
             .WithSummary("Read an operator")
             .Refuses(ErrorCode.OperatorNotFound);
 
-        staff.MapPost("/", async (Body<NewOperatorBody> body, CommandSender commands) =>
+        staff.MapPost("/", async (Body<NewOperatorBody> body, Caller caller, CommandSender commands) =>
                 (await commands.Run(new AddOperator
                 {
                     Email = body.Value.Email,
                     Name = body.Value.Name,
                     Role = body.Value.Role,
                     Password = body.Value.Password,
+                    Actor = caller.Actor,
                 })).ToHttp(made => $"/v1/admin/operators/{made.Id}"))
             .WithName("adminAddOperator")
             .WithSummary("Add an operator")
             .Refuses(ErrorCode.EmailTaken, ErrorCode.CapacityReached);
 
         staff.MapPatch("/{operator}", async (
-                OperatorId @operator, Body<OperatorChangesBody> body, IfMatch ifMatch, CommandSender commands) =>
+                OperatorId @operator, Body<OperatorChangesBody> body, IfMatch ifMatch, Caller caller, CommandSender commands) =>
                 (await commands.Run(new ChangeOperator
                 {
                     Operator = @operator,
                     Role = body.Value.Role,
                     Name = body.Value.Name,
                     IfRevision = ifMatch.Revision,
+                    Actor = caller.Actor,
                 })).ToHttp())
             .WithName("adminChangeOperator")
             .WithSummary("Change an operator's role or name")
             .Refuses(ErrorCode.OperatorNotFound, ErrorCode.LastOperator);
 
-        staff.MapPost("/{operator}/disable", async (OperatorId @operator, CommandSender commands) =>
-                (await commands.Run(new DisableOperator { Operator = @operator, Disabled = true })).ToHttp())
+        staff.MapPost("/{operator}/disable", async (OperatorId @operator, Caller caller, CommandSender commands) =>
+                (await commands.Run(new DisableOperator { Operator = @operator, Disabled = true, Actor = caller.Actor })).ToHttp())
             .WithName("adminDisableOperator")
             .WithSummary("Close an operator's account to its owner, from the next request on")
             .Refuses(ErrorCode.OperatorNotFound, ErrorCode.LastOperator);
 
-        staff.MapPost("/{operator}/enable", async (OperatorId @operator, CommandSender commands) =>
-                (await commands.Run(new DisableOperator { Operator = @operator, Disabled = false })).ToHttp())
+        staff.MapPost("/{operator}/enable", async (OperatorId @operator, Caller caller, CommandSender commands) =>
+                (await commands.Run(new DisableOperator { Operator = @operator, Disabled = false, Actor = caller.Actor })).ToHttp())
             .WithName("adminEnableOperator")
             .WithSummary("Open a disabled account again; its former sessions stay ended")
             .Refuses(ErrorCode.OperatorNotFound);
 
-        staff.MapDelete("/{operator}/totp", async (OperatorId @operator, CommandSender commands) =>
-                (await commands.Run(new RemoveOperatorFactor { Operator = @operator })).ToHttp())
+        staff.MapDelete("/{operator}/totp", async (OperatorId @operator, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RemoveOperatorFactor { Operator = @operator, Actor = caller.Actor })).ToHttp())
             .WithName("adminResetOperatorSecondFactor")
             .WithSummary("Switch off the second factor of an operator who has lost it, which ends all their sessions")
             .Refuses(ErrorCode.OperatorNotFound);
 
-        staff.MapDelete("/{operator}", async (OperatorId @operator, CommandSender commands) =>
-                (await commands.Run(new RemoveOperator { Operator = @operator })).ToHttp())
+        staff.MapDelete("/{operator}", async (OperatorId @operator, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RemoveOperator { Operator = @operator, Actor = caller.Actor })).ToHttp())
             .WithName("adminRemoveOperator")
             .WithSummary("End an operator's account for good")
             .Refuses(ErrorCode.OperatorNotFound, ErrorCode.LastOperator);

@@ -23,15 +23,15 @@ internal static class PlanEndpoints
     {
         var plans = routes.MapGroup("/v1/admin/plans").RequireOperator().WithTags("Plans");
 
-        plans.MapPut("/{plan}", async (string plan, Body<PlanBody> body, IfMatch ifMatch, IGrainFactory grains) =>
-                (await grains.Plans().Put(body.Value.ToPlan(plan), ifMatch.Revision)).ToHttp())
+        plans.MapPut("/{plan}", async (string plan, Body<PlanBody> body, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
+                (await grains.Plans().Put(body.Value.ToPlan(plan), ifMatch.Revision, caller.Actor)).ToHttp())
             .WithName("adminPutPlan")
             .WithSummary("Make or replace a plan")
             .WithDescription("Whoever has bought the plan keeps the terms they bought until their subscription renews or changes.")
             .Refuses(ErrorCode.PlanChangeBlocked, ErrorCode.CapacityReached);
 
-        plans.MapDelete("/{plan}", async (string plan, IfMatch ifMatch, IGrainFactory grains) =>
-                (await grains.Plans().Remove(plan, ifMatch.Revision)).ToHttp())
+        plans.MapDelete("/{plan}", async (string plan, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
+                (await grains.Plans().Remove(plan, ifMatch.Revision, caller.Actor)).ToHttp())
             .WithName("adminDeletePlan")
             .WithSummary("Take a plan out of the catalogue")
             .WithDescription("Subscriptions to it keep their terms and go on. The only trial, and a plan that a trial becomes, cannot be taken out.")

@@ -14,8 +14,8 @@ internal static class ProductEndpoints
             .WithName("adminGetProduct")
             .WithSummary("Read what the product defines");
 
-        product.MapPut("/", async (Body<ProductBody> body, IfMatch ifMatch, IGrainFactory grains) =>
-                (await grains.Product().Put(body.Value.ToDefinition(), ifMatch.Revision)).ToHttp())
+        product.MapPut("/", async (Body<ProductBody> body, IfMatch ifMatch, Caller caller, IGrainFactory grains) =>
+                (await grains.Product().Put(body.Value.ToDefinition(), ifMatch.Revision, caller.Actor)).ToHttp())
             .WithName("adminPutProduct")
             .WithSummary("Replace what the product defines")
             .Refuses(ErrorCode.CapacityReached);

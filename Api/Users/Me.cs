@@ -17,14 +17,14 @@ internal static class Me
     public static async Task<Result<MeView>> UpdateMe(this IGrainFactory grains, UserId id, UserChanges changes, IfMatch ifMatch)
     {
         if (ifMatch.Tag is null)
-            return await Compose(grains, await grains.User(id).Update(changes, ifRevision: null));
+            return await Compose(grains, await grains.User(id).Update(changes, ifRevision: null, Actor.User(id)));
 
         var user = await grains.User(id).Get();
         var seen = await Compose(grains, user);
         if (!seen.Succeeded)
             return seen;
         return seen.Value.Tag == ifMatch.Tag
-            ? await Compose(grains, await grains.User(id).Update(changes, user.Value!.Revision))
+            ? await Compose(grains, await grains.User(id).Update(changes, user.Value!.Revision, Actor.User(id)))
             : Errors.RevisionMismatch();
     }
 

@@ -21,33 +21,39 @@ internal static class UserAdministration
             .WithSummary("Read any user")
             .Refuses(ErrorCode.UserNotFound);
 
-        users.MapPost("/", async (Body<NewUserBody> body, CommandSender commands) =>
-                (await commands.Run(new AddUser { Email = body.Value.Email, Name = body.Value.Name, Password = body.Value.Password }))
+        users.MapPost("/", async (Body<NewUserBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new AddUser
+                {
+                    Email = body.Value.Email,
+                    Name = body.Value.Name,
+                    Password = body.Value.Password,
+                    Actor = caller.Actor,
+                }))
                 .ToHttp(made => $"/v1/admin/users/{made.Id}"))
             .WithName("adminAddUser")
             .WithSummary("Make an account that belongs to no organization yet")
             .Refuses(ErrorCode.EmailTaken, ErrorCode.AttemptAbandoned);
 
-        users.MapPatch("/{user}", async (UserId user, Body<UserChangesBody> body, IfMatch ifMatch, CommandSender commands) =>
-                (await commands.Run(new ChangeUser { User = user, Name = body.Value.Name, IfRevision = ifMatch.Revision })).ToHttp())
+        users.MapPatch("/{user}", async (UserId user, Body<UserChangesBody> body, IfMatch ifMatch, Caller caller, CommandSender commands) =>
+                (await commands.Run(new ChangeUser { User = user, Name = body.Value.Name, IfRevision = ifMatch.Revision, Actor = caller.Actor })).ToHttp())
             .WithName("adminChangeUser")
             .WithSummary("Change a user's profile")
             .Refuses(ErrorCode.UserNotFound);
 
-        users.MapPost("/{user}/disable", async (UserId user, Body<UserSuspensionBody> body, CommandSender commands) =>
-                (await commands.Run(new DisableUser { User = user, Reason = body.Value.Reason })).ToHttp())
+        users.MapPost("/{user}/disable", async (UserId user, Body<UserSuspensionBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(new DisableUser { User = user, Reason = body.Value.Reason, Actor = caller.Actor })).ToHttp())
             .WithName("adminDisableUser")
             .WithSummary("Close a user's account in every organization, from the next request on")
             .Refuses(ErrorCode.UserNotFound);
 
-        users.MapPost("/{user}/enable", async (UserId user, CommandSender commands) =>
-                (await commands.Run(new DisableUser { User = user })).ToHttp())
+        users.MapPost("/{user}/enable", async (UserId user, Caller caller, CommandSender commands) =>
+                (await commands.Run(new DisableUser { User = user, Actor = caller.Actor })).ToHttp())
             .WithName("adminEnableUser")
             .WithSummary("Open a disabled account again; its former sessions stay ended")
             .Refuses(ErrorCode.UserNotFound);
 
-        users.MapPost("/{user}/end-sessions", async (UserId user, CommandSender commands) =>
-                (await commands.Run(new EndUserSessions { User = user })).ToHttp())
+        users.MapPost("/{user}/end-sessions", async (UserId user, Caller caller, CommandSender commands) =>
+                (await commands.Run(new EndUserSessions { User = user, Actor = caller.Actor })).ToHttp())
             .WithName("adminEndUserSessions")
             .WithSummary("End all sessions of a user, from the next request on")
             .Refuses(ErrorCode.UserNotFound);

@@ -22,6 +22,10 @@ public sealed record CreateClient : Command<ClientView>
     /// <summary>Whom its tokens can be for; null for this API alone.</summary>
     [Id(4)]
     public ImmutableArray<string>? Audiences { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(5)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Gives a confidential app client a new secret.</summary>
@@ -34,4 +38,8 @@ public sealed record RotateClientSecret : Command<ClientView>
     /// <summary>For how many seconds the old secret stays good; null for a day.</summary>
     [Id(1)]
     public int? OverlapSeconds { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(2)]
+    public required Actor Actor { get; init; }
 }

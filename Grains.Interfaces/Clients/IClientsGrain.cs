@@ -16,18 +16,18 @@ public interface IClientsGrain : IGrainWithStringKey
 
     /// <summary>Errors: <see cref="ErrorCode.ClientNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>.</summary>
     [Alias("Update")]
-    Task<Result<ClientView>> Update(ClientId id, ClientChanges changes);
+    Task<Result<ClientView>> Update(ClientId id, ClientChanges changes, Actor actor);
 
     /// <summary>
     /// Makes a new secret; the present one stays good for a while. Errors: <see cref="ErrorCode.ClientNotFound"/>,
     /// <see cref="ErrorCode.ValidationFailed"/> for a public client.
     /// </summary>
     [Alias("Rotate")]
-    Task<Result<ClientView>> Rotate(ClientId id, Guid issuedBy, TimeSpan overlap);
+    Task<Result<ClientView>> Rotate(ClientId id, Guid issuedBy, TimeSpan overlap, Actor actor);
 
     /// <summary>Errors: <see cref="ErrorCode.ClientNotFound"/>.</summary>
     [Alias("Remove")]
-    Task<Result<Done>> Remove(ClientId id);
+    Task<Result<Done>> Remove(ClientId id, Actor actor);
 
     /// <summary>The clients, the first registered first.</summary>
     [Alias("List"), AlwaysInterleave]

@@ -19,6 +19,20 @@ public sealed record EventSubject(string Name, string? Prefix)
 
     public static EventSubject ApiKey { get; } = For<ApiKeyId>("API key");
 
+    public static EventSubject Session { get; } = For<SessionId>("session");
+
+    public static EventSubject Operator { get; } = For<OperatorId>("operator");
+
+    public static EventSubject Client { get; } = For<ClientId>("app client");
+
+    public static EventSubject Mail { get; } = For<MailId>("mail");
+
+    /// <summary>A plan, by its name.</summary>
+    public static EventSubject Plan { get; } = new("plan", Prefix: null);
+
+    /// <summary>The product itself, of which there is one.</summary>
+    public static EventSubject Product { get; } = new("product", Prefix: null);
+
     /// <summary>A custom role, by its key.</summary>
     public static EventSubject Role { get; } = new("role", Prefix: null);
 

@@ -31,7 +31,7 @@ public interface IOperatorGrain : IAccountGrain
 
     /// <summary>Gives the account another password and ends all its sessions. Errors: <see cref="ErrorCode.OperatorNotFound"/>.</summary>
     [Alias("SetPassword")]
-    Task<Result<Done>> SetPassword(string passwordHash);
+    Task<Result<Done>> SetPassword(string passwordHash, Actor actor);
 
     /// <summary>
     /// The role that a token of the operator stands for, of this very moment; null when the token is not good any more: the account

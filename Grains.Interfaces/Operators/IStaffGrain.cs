@@ -14,7 +14,7 @@ public interface IStaffGrain : IGrainWithStringKey
     /// <see cref="ErrorCode.CapacityReached"/>.
     /// </summary>
     [Alias("Add")]
-    Task<Result<Done>> Add(NewOperator account);
+    Task<Result<Done>> Add(NewOperator account, Actor actor);
 
     /// <summary>
     /// Changes an operator. Errors: <see cref="ErrorCode.OperatorNotFound"/>, <see cref="ErrorCode.LastOperator"/>,
@@ -23,15 +23,16 @@ public interface IStaffGrain : IGrainWithStringKey
     /// <param name="id">The operator.</param>
     /// <param name="changes">What to change.</param>
     /// <param name="ifRevision">The account's revision that the caller has seen; null to change whatever there is.</param>
+    /// <param name="actor">Who asks.</param>
     [Alias("Change")]
-    Task<Result<Done>> Change(OperatorId id, OperatorChanges changes, long? ifRevision);
+    Task<Result<Done>> Change(OperatorId id, OperatorChanges changes, long? ifRevision, Actor actor);
 
     /// <summary>
     /// Ends the account. Repeating it is not found. Errors: <see cref="ErrorCode.OperatorNotFound"/>,
     /// <see cref="ErrorCode.LastOperator"/>.
     /// </summary>
     [Alias("Remove")]
-    Task<Result<Done>> Remove(OperatorId id);
+    Task<Result<Done>> Remove(OperatorId id, Actor actor);
 
     /// <summary>Whose address this is; null when it is nobody's.</summary>
     /// <param name="email">A normalized email address.</param>

@@ -16,6 +16,10 @@ public sealed record AddOperator : Command<OperatorView>
 
     [Id(3)]
     public required string Password { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(4)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Gives an operator another role or name.</summary>
@@ -35,6 +39,10 @@ public sealed record ChangeOperator : Command<OperatorView>
 
     [Id(3)]
     public long? IfRevision { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(4)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Closes an operator's account to its owner, or opens it again.</summary>
@@ -47,6 +55,10 @@ public sealed record DisableOperator : Command<OperatorView>
     /// <summary>False to open it again.</summary>
     [Id(1)]
     public required bool Disabled { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(2)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Ends an operator's account for good.</summary>
@@ -55,6 +67,10 @@ public sealed record RemoveOperator : Command<Done>
 {
     [Id(0)]
     public required OperatorId Operator { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(1)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>An operator changes their own password, which ends all their sessions.</summary>
@@ -115,4 +131,8 @@ public sealed record RemoveOperatorFactor : Command<Done>
     /// <summary>Of the authenticator, or a recovery code; null when an admin does it for somebody who has lost both.</summary>
     [Id(1)]
     public string? Code { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(2)]
+    public required Actor Actor { get; init; }
 }

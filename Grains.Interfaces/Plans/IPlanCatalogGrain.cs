@@ -25,12 +25,12 @@ public interface IPlanCatalogGrain : IGrainWithStringKey
     /// <see cref="ErrorCode.PlanChangeBlocked"/>, <see cref="ErrorCode.CapacityReached"/>.
     /// </summary>
     [Alias("Put")]
-    Task<Result<Plan>> Put(Plan plan, long? ifRevision);
+    Task<Result<Plan>> Put(Plan plan, long? ifRevision, Actor actor);
 
     /// <summary>
     /// Takes a plan out of the catalogue; subscriptions to it keep their terms and go on.
     /// Errors: <see cref="ErrorCode.PlanNotFound"/>, <see cref="ErrorCode.RevisionMismatch"/>, <see cref="ErrorCode.PlanChangeBlocked"/>.
     /// </summary>
     [Alias("Remove")]
-    Task<Result<Done>> Remove(string name, long? ifRevision);
+    Task<Result<Done>> Remove(string name, long? ifRevision, Actor actor);
 }

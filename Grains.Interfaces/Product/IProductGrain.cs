@@ -10,7 +10,7 @@ public interface IProductGrain : IGrainWithStringKey
     [Alias("Get"), AlwaysInterleave]
     ValueTask<ProductDefinition> Get();
 
-    /// <summary>Replaces the definition. Errors: <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>.</summary>
+    /// <summary>Replaces the definition; by the same one nothing changes. Errors: <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>.</summary>
     [Alias("Put")]
-    Task<Result<ProductDefinition>> Put(ProductDefinition definition, long? ifRevision);
+    Task<Result<ProductDefinition>> Put(ProductDefinition definition, long? ifRevision, Actor actor);
 }

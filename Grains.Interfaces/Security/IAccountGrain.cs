@@ -17,7 +17,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
     /// <summary>Ends one session, with its access tokens, from the next request on. Repeating it changes nothing.</summary>
     [Alias("EndSession")]
-    Task EndSession(SessionId session);
+    Task EndSession(SessionId session, Actor actor);
 
     /// <summary>How the account stands to a second factor.</summary>
     [Alias("GetSecondFactor"), AlwaysInterleave]
@@ -50,8 +50,9 @@ public interface IAccountGrain : IGrainWithStringKey
     /// Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.CodeInvalid"/>.
     /// </summary>
     /// <param name="proof">A proof of the second factor; null when an admin switches it off for an operator who has lost it. A user's goes by proof only.</param>
+    /// <param name="actor">Who asks.</param>
     [Alias("RemoveSecondFactor")]
-    Task<Result<Done>> RemoveSecondFactor(SecondFactorProof? proof);
+    Task<Result<Done>> RemoveSecondFactor(SecondFactorProof? proof, Actor actor);
 }
 
 /// <summary>Whether a session may begin.</summary>

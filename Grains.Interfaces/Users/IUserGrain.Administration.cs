@@ -21,9 +21,9 @@ public partial interface IUserGrain
     /// already nothing changes. Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>.
     /// </summary>
     [Alias("Disable")]
-    Task<Result<AccountView>> Disable(string reason);
+    Task<Result<AccountView>> Disable(string reason, Actor actor);
 
     /// <summary>Opens the account again. Repeating it changes nothing. Errors: <see cref="ErrorCode.UserNotFound"/>.</summary>
     [Alias("Enable")]
-    Task<Result<AccountView>> Enable();
+    Task<Result<AccountView>> Enable(Actor actor);
 }

@@ -21,8 +21,9 @@ public partial interface IUserGrain
 
     /// <summary>Ends all sessions, with their access tokens, from the next request on.</summary>
     /// <param name="except">The session that goes on; null for none.</param>
+    /// <param name="actor">Who asks.</param>
     [Alias("EndSessions")]
-    Task EndSessions(SessionId? except = null);
+    Task EndSessions(SessionId? except, Actor actor);
 
     /// <summary>Which of the user's sessions have ended.</summary>
     [Alias("GetEndedSessions"), AlwaysInterleave]

@@ -31,7 +31,7 @@ public partial interface IUserGrain : IAccountGrain
 
     /// <summary>Errors: <see cref="ErrorCode.UserNotFound"/>, <see cref="ErrorCode.ValidationFailed"/>, <see cref="ErrorCode.RevisionMismatch"/>.</summary>
     [Alias("Update")]
-    Task<Result<UserView>> Update(UserChanges changes, long? ifRevision);
+    Task<Result<UserView>> Update(UserChanges changes, long? ifRevision, Actor actor);
 
     /// <summary>
     /// The user has proven that the email address is theirs; who may join by its domain automatically, does. Repeating it changes

@@ -12,6 +12,10 @@ public sealed record AddUser : Command<AccountView>
 
     [Id(2)]
     public required string Password { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(3)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>An operator changes a user's profile.</summary>
@@ -27,6 +31,10 @@ public sealed record ChangeUser : Command<AccountView>
 
     [Id(2)]
     public long? IfRevision { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(3)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Closes a user's account, or opens it again.</summary>
@@ -39,6 +47,10 @@ public sealed record DisableUser : Command<AccountView>
     /// <summary>Why it is closed; null to open it again.</summary>
     [Id(1)]
     public string? Reason { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(2)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Ends all sessions of a user.</summary>
@@ -47,4 +59,8 @@ public sealed record EndUserSessions : Command<Done>
 {
     [Id(0)]
     public required UserId User { get; init; }
+
+    /// <summary>Who asks.</summary>
+    [Id(1)]
+    public required Actor Actor { get; init; }
 }

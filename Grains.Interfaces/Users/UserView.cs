@@ -69,6 +69,10 @@ public sealed record NewUser
     [Id(8)]
     public PoolNews? Pool { get; init; }
 
+    /// <summary>Who makes the account; null when its owner does.</summary>
+    [Id(9)]
+    public Actor? MadeBy { get; init; }
+
     public override string ToString() => nameof(NewUser);
 }
 

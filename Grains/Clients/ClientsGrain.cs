@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace Tenantry.Grains;
 
@@ -13,7 +15,7 @@ internal sealed class ClientsGrain(
 
     public async Task<Result<ClientView>> Create(CreateClient client, ClientId id, Guid issuedBy)
     {
-        if (State.Find(id) is { } repeated) return repeated.Secret.IssuedBy == issuedBy ? await Store(repeated, issuedBy, TimeSpan.Zero) : repeated.View(Now);
+        if (State.Find(id) is { } repeated) return repeated.Secret.IssuedBy == issuedBy ? await Store(repeated, issuedBy, TimeSpan.Zero, []) : repeated.View(Now);
 
         var rules = new FieldRules();
         var made = new RegisteredClient
@@ -29,10 +31,12 @@ internal sealed class ClientsGrain(
         if (rules.AreBroken) return rules.ToError();
         if (State.Clients.Length >= ClientRules.MostClients) return Errors.CapacityReached("clients", ClientRules.MostClients);
 
-        return await Store(made, issuedBy, TimeSpan.Zero);
+        return await Store(
+            made, issuedBy, TimeSpan.Zero,
+            [Happened(EventTypes.ClientCreated, made, client.Actor, ("type", JsonNamingPolicy.CamelCase.ConvertName($"{made.Type}")))]);
     }
 
-    public async Task<Result<ClientView>> Update(ClientId id, ClientChanges changes)
+    public async Task<Result<ClientView>> Update(ClientId id, ClientChanges changes, Actor actor)
     {
         if (State.Find(id) is not { } client) return Errors.ClientNotFound(id);
         var rules = new FieldRules();
@@ -45,22 +49,31 @@ internal sealed class ClientsGrain(
         };
         if (rules.AreBroken) return rules.ToError();
 
-        await Commit(State.With(next));
+        var happened = Happened(EventTypes.ClientChanged, next, actor).Changing(
+            ("name", client.Name, next.Name),
+            ("grants", string.Join(' ', client.Grants), string.Join(' ', next.Grants)),
+            ("origins", string.Join(' ', client.Origins), string.Join(' ', next.Origins)),
+            ("audiences", string.Join(' ', client.Audiences), string.Join(' ', next.Audiences)));
+        if (happened.Events[0].Before!.Count > 0)
+            await Commit(State.With(next), happened);
         return next.View(Now);
     }
 
-    public async Task<Result<ClientView>> Rotate(ClientId id, Guid issuedBy, TimeSpan overlap)
+    public async Task<Result<ClientView>> Rotate(ClientId id, Guid issuedBy, TimeSpan overlap, Actor actor)
     {
         if (State.Find(id) is not { } client) return Errors.ClientNotFound(id);
         if (client.Type == ClientType.Public) return Errors.ValidationFailed("client", "is public and has no secret");
 
-        return await Store(client, issuedBy, overlap);
+        var until = overlap > TimeSpan.Zero ? (Now + overlap).ToString("O", CultureInfo.InvariantCulture) : null;
+        return await Store(
+            client, issuedBy, overlap,
+            client.Secret.IssuedBy == issuedBy ? [] : [Happened(EventTypes.ClientRotated, client, actor, ("previousValidUntil", until))]);
     }
 
-    public async Task<Result<Done>> Remove(ClientId id)
+    public async Task<Result<Done>> Remove(ClientId id, Actor actor)
     {
-        if (State.Find(id) is null) return Errors.ClientNotFound(id);
-        await Commit(State.Without(id));
+        if (State.Find(id) is not { } client) return Errors.ClientNotFound(id);
+        await Commit(State.Without(id), Happened(EventTypes.ClientRemoved, client, actor));
         return new Done();
     }
 
@@ -83,7 +96,10 @@ internal sealed class ClientsGrain(
         return new(false);
     }
 
-    private async Task<ClientView> Store(RegisteredClient client, Guid issuedBy, TimeSpan overlap)
+    private AppendEvents Happened(EventType type, RegisteredClient client, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+        => new(LogId.Operators, TenantEvents.New(Ids, Now, type, actor, client.Id.Value, [("name", client.Name), .. data]));
+
+    private async Task<ClientView> Store(RegisteredClient client, Guid issuedBy, TimeSpan overlap, Message[] messages)
     {
         string? text = null;
         if (client.Type == ClientType.Confidential)
@@ -92,7 +108,7 @@ internal sealed class ClientsGrain(
             client = client with { Secret = client.Secret.Issue(hash, issuedBy, overlap, Now) };
         }
 
-        await Commit(State.With(client));
+        await Commit(State.With(client), messages);
         return client.View(Now) with { Secret = text };
     }
 }

@@ -6,6 +6,6 @@ internal sealed partial class CommandRunner
     {
         var rules = new FieldRules();
         var overlap = ApiKeyRules.Overlap(rules, rotate.OverlapSeconds);
-        return rules.AreBroken ? rules.ToError() : await grains.Clients().Rotate(rotate.Client, ids.Seed, overlap);
+        return rules.AreBroken ? rules.ToError() : await grains.Clients().Rotate(rotate.Client, ids.Seed, overlap, rotate.Actor);
     }
 }

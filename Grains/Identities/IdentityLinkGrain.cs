@@ -23,7 +23,12 @@ internal sealed class IdentityLinkGrain(
     public async Task<UserId> Link(UserId user)
     {
         if (State.User is null)
-            await Commit(new IdentityLinkState { User = user, LinkedAt = Now });
+        {
+            await Commit(
+                new IdentityLinkState { User = user, LinkedAt = Now },
+                new AppendEvents(LogId.Of(user), TenantEvents.New(Ids, Now, EventTypes.AccountIdentityLinked, Actor.User(user), user.Value)));
+        }
+
         return State.User!.Value;
     }
 

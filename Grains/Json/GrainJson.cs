@@ -169,7 +169,6 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(CreateClient))]
 [JsonSerializable(typeof(RotateClientSecret))]
 [JsonSerializable(typeof(ClientView))]
-[JsonSerializable(typeof(ConnectorState))]
 [JsonSerializable(typeof(Record<WebhookState>))]
 [JsonSerializable(typeof(Record<WebhooksState>))]
 [JsonSerializable(typeof(Record<WebhookDeliveryState>))]
@@ -184,6 +183,7 @@ namespace Tenantry.Grains;
 [JsonSerializable(typeof(WebhookView))]
 [JsonSerializable(typeof(WebhookAttempt))]
 [JsonSerializable(typeof(WebhookDeliveryView))]
+[JsonSerializable(typeof(ConnectorState))]
 internal sealed partial class GrainJson : JsonSerializerContext
 {
     public static byte[] ToBytes<T>(T value)

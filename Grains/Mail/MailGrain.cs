@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tenantry.Grains;
 
 /// <summary>
@@ -32,11 +34,11 @@ internal sealed partial class MailGrain(
 
     public async Task<Result<MailView>> Retry(Actor actor)
     {
-        if (State.Order is null) return Errors.MailNotFound(Id);
+        if (State.Order is not { } order) return Errors.MailNotFound(Id);
 
         LogRetried(Log, Id, actor.Id);
         if (!_attempting)
-            await Attempt(State with { Attempts = 0 });
+            await Attempt(State with { Attempts = 0 }, Happened(EventTypes.MailRetried, order, actor));
         return View();
     }
 
@@ -45,7 +47,7 @@ internal sealed partial class MailGrain(
         if (State.Order is not { } order) return Errors.MailNotFound(Id);
 
         LogDropped(Log, Id, actor.Id);
-        await Finish(order, MailOutcome.Dropped);
+        await Finish(order, MailOutcome.Dropped, Happened(EventTypes.MailDropped, order, actor));
         return new Done();
     }
 
@@ -74,17 +76,17 @@ internal sealed partial class MailGrain(
             await Attempt(State);
     }
 
-    private async Task Attempt(MailState next)
+    private async Task Attempt(MailState next, params Message[] messages)
     {
         var order = next.Order!;
         if (next.IsExpired(Now))
         {
             LogExpired(Log, Id);
-            await Finish(order, MailOutcome.Dropped);
+            await Finish(order, MailOutcome.Dropped, messages);
             return;
         }
 
-        await Commit(next.Begin(lostAt: Now + LostAfter));
+        await Commit(next.Begin(lostAt: Now + LostAfter), messages);
         _attempting = true;
         _ = Send(order);
     }
@@ -157,11 +159,14 @@ internal sealed partial class MailGrain(
     }
 
     // Whom it was for and what it said is nobody's business any more.
-    private async Task Finish(MailOrder order, MailOutcome outcome)
+    private async Task Finish(MailOrder order, MailOutcome outcome, params Message[] messages)
     {
-        await Commit(new MailState { ForgetAt = Now + RememberedFor });
+        await Commit(new MailState { ForgetAt = Now + RememberedFor }, messages);
         meter.Count(order.Kind, outcome);
     }
+
+    private AppendEvents Happened(EventType type, MailOrder order, Actor actor) => new(
+        LogId.Operators, TenantEvents.New(Ids, Now, type, actor, Id.Value, ("kind", JsonNamingPolicy.CamelCase.ConvertName($"{order.Kind}"))));
 
     private Result<MailView> View() => State.Order is { } order ? State.View(Id, order) : Errors.MailNotFound(Id);
 

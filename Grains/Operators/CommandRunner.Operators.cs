@@ -16,12 +16,13 @@ internal sealed partial class CommandRunner
         if (rules.AreBroken) return rules.ToError();
 
         return await Operator(
-            change.Operator, grains.Staff().Change(change.Operator, new OperatorChanges { Role = role, Name = name }, change.IfRevision));
+            change.Operator, grains.Staff().Change(change.Operator, new OperatorChanges { Role = role, Name = name }, change.IfRevision, change.Actor));
     }
 
     private Task<Result<OperatorView>> Run(DisableOperator disable)
         => Operator(
-            disable.Operator, grains.Staff().Change(disable.Operator, new OperatorChanges { Disabled = disable.Disabled }, ifRevision: null));
+            disable.Operator,
+            grains.Staff().Change(disable.Operator, new OperatorChanges { Disabled = disable.Disabled }, ifRevision: null, disable.Actor));
 
     // The account as it is once it has heard of the decision.
     private async Task<Result<OperatorView>> Operator(OperatorId id, Task<Result<Done>> command)

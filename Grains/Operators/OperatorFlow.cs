@@ -27,7 +27,7 @@ internal sealed class OperatorFlow(IGrainFactory grains, IPasswords passwords)
             Name = name,
             Role = role,
             PasswordHash = await passwords.Hash(add.Password),
-        });
+        }, add.Actor);
         return added.Succeeded ? id : added.Error;
     }
 
@@ -45,7 +45,7 @@ internal sealed class OperatorFlow(IGrainFactory grains, IPasswords passwords)
 
         return await Refusal(change.Operator, change.Current) is { } refusal
             ? refusal
-            : await account.SetPassword(await passwords.Hash(change.Password));
+            : await account.SetPassword(await passwords.Hash(change.Password), Actor.Operator(change.Operator));
     }
 
     /// <summary>

@@ -24,7 +24,8 @@ internal sealed partial class OperatorGrain
         if (SecondFactor.IsOn) return Errors.SecondFactorExists();
 
         var seed = OneTimePassword.NewSeed();
-        await CommitUnseen(State with { SecondFactor = SecondFactor.Enrol(seed, secrets) });
+        await CommitUnseen(
+            State with { SecondFactor = SecondFactor.Enrol(seed, secrets) }, Happened(EventTypes.OperatorSecondFactorBegun, Actor.Operator(Id)));
         return new TotpEnrolment { Secret = seed, Uri = OneTimePassword.Uri(seed, State.Email, settings.Issuer) };
     }
 
@@ -36,7 +37,9 @@ internal sealed partial class OperatorGrain
         var codes = RecoveryCode.NewSet();
         if (SecondFactor.Confirm(code, codes, secrets, Now) is not { } confirmed) return Errors.CodeInvalid();
         // What was begun by the password alone, perhaps by a thief, must not outlive it.
-        await Commit(State with { SecondFactor = confirmed, Standing = State.Standing.EndAll(Now) });
+        await Commit(
+            State with { SecondFactor = confirmed, Standing = State.Standing.EndAll(Now) },
+            Happened(EventTypes.OperatorSecondFactorOn, Actor.Operator(Id)));
         return new RecoveryCodes { Codes = codes };
     }
 
@@ -47,11 +50,13 @@ internal sealed partial class OperatorGrain
         if (Accepted(proof) is not { } accepted) return Errors.CodeInvalid();
 
         var codes = RecoveryCode.NewSet();
-        await CommitUnseen(State with { SecondFactor = accepted.WithRecoveryCodes(codes) });
+        await CommitUnseen(
+            State with { SecondFactor = accepted.WithRecoveryCodes(codes) },
+            Happened(EventTypes.OperatorRecoveryCodesRenewed, Actor.Operator(Id)));
         return new RecoveryCodes { Codes = codes };
     }
 
-    public async Task<Result<Done>> RemoveSecondFactor(SecondFactorProof? proof)
+    public async Task<Result<Done>> RemoveSecondFactor(SecondFactorProof? proof, Actor actor)
     {
         if (!State.Created) return Errors.OperatorNotFound(Id);
         if (State.SecondFactor is null) return new Done();
@@ -59,7 +64,9 @@ internal sealed partial class OperatorGrain
         if (SecondFactor.IsOn && proof is not null && Accepted(proof) is null) return Errors.CodeInvalid();
 
         // What was begun with it must not go on to count as such.
-        await Commit(State with { SecondFactor = null, Standing = SecondFactor.IsOn ? State.Standing.EndAll(Now) : State.Standing });
+        await Commit(
+            State with { SecondFactor = null, Standing = SecondFactor.IsOn ? State.Standing.EndAll(Now) : State.Standing },
+            Happened(EventTypes.OperatorSecondFactorOff, actor));
         return new Done();
     }
 

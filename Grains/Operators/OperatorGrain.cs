@@ -42,20 +42,28 @@ internal sealed partial class OperatorGrain(
     public Task<OperatorCredentials?> GetCredentials()
         => Task.FromResult(State is { Created: true, Standing.Disabled: false } ? new OperatorCredentials(Id, State.PasswordHash) : null);
 
-    public async Task<Result<Done>> SetPassword(string passwordHash)
+    public async Task<Result<Done>> SetPassword(string passwordHash, Actor actor)
     {
         if (!State.Created) return Errors.OperatorNotFound(Id);
-        await CommitUnseen(State with { PasswordHash = passwordHash, Standing = State.Standing.EndAll(Now) });
+        await CommitUnseen(
+            State with { PasswordHash = passwordHash, Standing = State.Standing.EndAll(Now) }, Happened(EventTypes.OperatorPasswordChanged, actor));
         return new Done();
     }
 
-    public async Task EndSession(SessionId session)
+    public async Task EndSession(SessionId session, Actor actor)
     {
         var standing = State.Standing.End(session, Now);
         if (State.Created && standing != State.Standing)
-            await CommitUnseen(State with { Standing = standing }, new RevokeSession(Id.Value, session));
+        {
+            await CommitUnseen(
+                State with { Standing = standing },
+                new RevokeSession(Id.Value, session),
+                new AppendEvents(LogId.Operators, TenantEvents.New(Ids, Now, EventTypes.SessionEnded, actor, session.Value)));
+        }
     }
 
     public ValueTask<OperatorRole?> Admits(SessionId? session, DateTimeOffset began)
         => new(State.Created && State.Standing.Admits(session, began) ? State.Role : null);
+
+    private AppendEvents Happened(EventType type, Actor actor) => new(LogId.Operators, TenantEvents.New(Ids, Now, type, actor, Id.Value));
 }

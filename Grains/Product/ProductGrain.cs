@@ -7,7 +7,7 @@ internal sealed class ProductGrain(
 {
     public ValueTask<ProductDefinition> Get() => new(View());
 
-    public async Task<Result<ProductDefinition>> Put(ProductDefinition definition, long? ifRevision)
+    public async Task<Result<ProductDefinition>> Put(ProductDefinition definition, long? ifRevision, Actor actor)
     {
         if (ifRevision is { } expected && expected != View().Revision) return Errors.RevisionMismatch();
 
@@ -18,7 +18,13 @@ internal sealed class ProductGrain(
         if (GrainJson.ToBytes(new ProductState { Definition = next }).Length > ProductRules.LargestDefinition)
             return Errors.CapacityReached("bytes in a product definition", ProductRules.LargestDefinition);
 
-        await Commit(State with { Definition = next });
+        var changed = ProductRules.Changed(View(), next);
+        if (changed.Length == 0) return View();
+
+        await Commit(
+            State with { Definition = next },
+            new AppendEvents(
+                LogId.Operators, TenantEvents.New(Ids, Now, EventTypes.ProductChanged, actor, "product", ("parts", string.Join(' ', changed)))));
         return View();
     }
 

@@ -16,6 +16,21 @@ internal static partial class ProductRules
     /// <summary>The addresses of Tenantry's own meters and of reservations.</summary>
     private static readonly string[] ReservedMeters = [Meters.Users, Meters.Projects, Meters.Environments, "reservations"];
 
+    /// <summary>The names of the parts that differ.</summary>
+    public static string[] Changed(ProductDefinition before, ProductDefinition after)
+    {
+        (string Name, Func<ProductDefinition, ProductDefinition> Only)[] parts =
+        [
+            ("flags", all => new() { Flags = all.Flags }),
+            ("meters", all => new() { Meters = all.Meters }),
+            ("permissions", all => new() { Permissions = all.Permissions }),
+            ("onboarding", all => new() { Onboarding = all.Onboarding }),
+        ];
+        return [.. parts.Where(part => !Bytes(part.Only(before)).AsSpan().SequenceEqual(Bytes(part.Only(after)))).Select(part => part.Name)];
+
+        static byte[] Bytes(ProductDefinition definition) => GrainJson.ToBytes(new ProductState { Definition = definition });
+    }
+
     /// <summary>The definition as it is kept: names trimmed and in NFC.</summary>
     /// <param name="given">The definition.</param>
     /// <param name="planFeatures">The features that plans have.</param>

@@ -19,9 +19,9 @@ internal sealed partial class CommandRunner
     private async Task<Result<Done>> Run(RemoveSecondFactor remove)
     {
         var user = grains.User(remove.User);
-        var proof = SecondFactorProof.Of(remove.Code);
+        var (proof, actor) = (SecondFactorProof.Of(remove.Code), Actor.User(remove.User));
         return await user.GetSecondFactor() is { Value.Enabled: true }
-            ? await passwordCheck.Counted(remove.User, () => user.RemoveSecondFactor(proof))
-            : await user.RemoveSecondFactor(proof);
+            ? await passwordCheck.Counted(remove.User, () => user.RemoveSecondFactor(proof, actor))
+            : await user.RemoveSecondFactor(proof, actor);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SessionGrain(
     public async Task Begin(NewSession session)
     {
         if (State.Subject is not null) return;
-        await Commit(new SessionState
+        var next = new SessionState
         {
             Subject = session.Subject,
             Methods = session.Methods,
@@ -22,7 +22,8 @@ internal sealed class SessionGrain(
             Generation = 1,
             RotatedAt = Now,
             ExpiresAt = session.ExpiresAt,
-        });
+        };
+        await Commit(next, new AppendEvents(LogOf(session.Subject), Started(session)));
     }
 
     public async Task<SessionRotation> Rotate(int generation, DateTimeOffset expiresAt)
@@ -58,6 +59,13 @@ internal sealed class SessionGrain(
         if (State.Subject is not null && State.ExpiresAt <= Now)
             await Erase();
     }
+
+    private TenantEvent Started(NewSession session) => TenantEvents.New(
+        Ids, Now, EventTypes.SessionStarted, new Actor(session.Subject.Kind, session.Subject.Id), RecordKey.Of(this.GetGrainId()).Key,
+        ("methods", string.Join(' ', session.Methods)), ("client", session.Client?.Value));
+
+    private static LogId LogOf(SessionSubject subject)
+        => subject.Kind == ActorKind.Operator ? LogId.Operators : LogId.Of(UserId.Wrap(subject.Id));
 
     private SessionRotation Accepted() => new()
     {

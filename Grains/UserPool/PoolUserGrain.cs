@@ -41,7 +41,7 @@ internal sealed partial class PoolUserGrain(
 
         LogRetried(Log, Id, actor.Id);
         if (!_attempting)
-            await Attempt(State with { Attempts = 0 });
+            await Attempt(State with { Attempts = 0 }, Happened(EventTypes.PoolUserRetried, actor));
         return View();
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class PoolUserGrain(
         LogDropped(Log, Id, actor.Id);
         await Commit(
             State with { Followed = State.Asked, Password = null, IsShown = false, Attempts = 0 },
-            State.IsShown ? [new ShowPoolFault(Id, null)] : []);
+            [Happened(EventTypes.PoolUserDropped, actor), .. State.IsShown ? [new ShowPoolFault(Id, null)] : Array.Empty<Message>()]);
         return new Done();
     }
 
@@ -79,9 +79,9 @@ internal sealed partial class PoolUserGrain(
             await Attempt(State);
     }
 
-    private async Task Attempt(PoolUserState next)
+    private async Task Attempt(PoolUserState next, params Message[] messages)
     {
-        await Commit(next.Begin(lostAt: Now + LostAfter));
+        await Commit(next.Begin(lostAt: Now + LostAfter), messages);
         _attempting = true;
         _ = Send(State);
     }
@@ -155,6 +155,8 @@ internal sealed partial class PoolUserGrain(
             next,
             [new ShowPoolFault(Id, next.View(Id)), .. link, .. State.Tell.Select(organization => new ReportPool(organization, Id, PoolProgress.Failed))]);
     }
+
+    private AppendEvents Happened(EventType type, Actor actor) => new(LogId.Operators, TenantEvents.New(Ids, Now, type, actor, Id.Value));
 
     private Result<PoolUserView> View() => State.IsBehind() ? State.View(Id) : Errors.PoolUserNotFound(Id);
 }

@@ -21,7 +21,7 @@ internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, Ne
 
         var id = ids.For<UserId>("user");
         if (await IsTaken(account, id)) return Errors.EmailTaken();
-        return await Make(account, id, madeFor: null);
+        return await Make(account, id, madeFor: null, add.Actor);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, Ne
             if (!held.Succeeded) return held.Error;
         }
 
-        var made = await Make(account, id, madeFor);
+        var made = await Make(account, id, madeFor, add.Actor);
         if (!made.Succeeded)
         {
             // Kept when the account may yet come; it expires by itself.
@@ -74,7 +74,7 @@ internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, Ne
     private async Task<bool> IsTaken(Account account, UserId id)
         => await grains.EmailClaim(account.EmailKey).Get() is { Confirmed: true } claim && claim.Owner != id.Value;
 
-    private async Task<Result<UserId>> Make(Account account, UserId id, MadeFor? madeFor)
+    private async Task<Result<UserId>> Make(Account account, UserId id, MadeFor? madeFor, Actor actor)
     {
         var password = await newPasswords.Make(account.Password);
         var claim = grains.EmailClaim(account.EmailKey);
@@ -90,6 +90,7 @@ internal sealed class AccountFlow(IGrainFactory grains, IPasswords passwords, Ne
             CreatedAt = time.GetUtcNow(),
             ClaimedEmail = account.EmailKey,
             MadeFor = madeFor,
+            MadeBy = actor,
         });
         if (!user.Succeeded)
         {

@@ -91,7 +91,7 @@ internal sealed partial class CommandRunner
         if (!await grains.Session(end.User.Value, end.Session).Exists()) return Errors.SessionNotFound(end.Session);
 
         var user = grains.User(end.User);
-        await user.EndSession(end.Session);
+        await user.EndSession(end.Session, Actor.User(end.User));
         return await user.Settled(SettleTimeout)
             ? new Done()
             : Errors.TemporarilyUnavailable("The session has ended; its effects are still on their way.");
@@ -99,7 +99,7 @@ internal sealed partial class CommandRunner
 
     private async Task<Result<Done>> Run(EndSessions end)
     {
-        await grains.User(end.User).EndSessions(end.Except);
+        await grains.User(end.User).EndSessions(end.Except, Actor.User(end.User));
         return new Done();
     }
 

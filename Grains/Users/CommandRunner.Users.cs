@@ -19,18 +19,20 @@ internal sealed partial class CommandRunner
     private async Task<Result<AccountView>> Run(ChangeUser change)
     {
         var user = grains.User(change.User);
-        var changed = await Settled(user.Update(new UserChanges { Name = change.Name }, change.IfRevision), user.Settled);
+        var changed = await Settled(user.Update(new UserChanges { Name = change.Name }, change.IfRevision, change.Actor), user.Settled);
         return changed.Succeeded ? await user.GetAccount() : changed.Error;
     }
 
     private Task<Result<AccountView>> Run(DisableUser disable)
-        => disable.Reason is { } reason ? grains.User(disable.User).Disable(reason) : grains.User(disable.User).Enable();
+        => disable.Reason is { } reason
+            ? grains.User(disable.User).Disable(reason, disable.Actor)
+            : grains.User(disable.User).Enable(disable.Actor);
 
     private async Task<Result<Done>> Run(EndUserSessions end)
     {
         var user = await grains.User(end.User).Get();
         if (!user.Succeeded) return user.Error;
-        await grains.User(end.User).EndSessions();
+        await grains.User(end.User).EndSessions(except: null, end.Actor);
         return new Done();
     }
 

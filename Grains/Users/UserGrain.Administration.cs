@@ -6,7 +6,7 @@ internal sealed partial class UserGrain
 
     public ValueTask<bool> Stands() => new(State.Ended is null && !State.Standing.Disabled);
 
-    public async Task<Result<AccountView>> Disable(string reason)
+    public async Task<Result<AccountView>> Disable(string reason, Actor actor)
     {
         if (!State.Created) return Errors.UserNotFound(Id);
         var rules = new FieldRules();
@@ -14,15 +14,20 @@ internal sealed partial class UserGrain
         if (rules.AreBroken) return rules.ToError();
 
         if (!State.Standing.Disabled)
-            await Commit(State with { Standing = State.Standing.Disable(Now), DisabledReason = text });
+        {
+            await Commit(
+                State with { Standing = State.Standing.Disable(Now), DisabledReason = text },
+                Happened(EventTypes.AccountDisabled, actor, ("reason", text)));
+        }
+
         return Account();
     }
 
-    public async Task<Result<AccountView>> Enable()
+    public async Task<Result<AccountView>> Enable(Actor actor)
     {
         if (!State.Created) return Errors.UserNotFound(Id);
         if (State.Standing.Disabled)
-            await Commit(State with { Standing = State.Standing.Enable(), DisabledReason = null });
+            await Commit(State with { Standing = State.Standing.Enable(), DisabledReason = null }, Happened(EventTypes.AccountEnabled, actor));
         return Account();
     }
 

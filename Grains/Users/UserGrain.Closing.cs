@@ -25,7 +25,10 @@ internal sealed partial class UserGrain
             await CommitUnseen(State, new LeaveAll(Id, remaining));
         else
             await Commit(
-                new UserState { Ended = AccountEnd.Closed }, new ReleaseEmail(State.EmailKey(), Id, State.EmailWish), new ForgetSessions(Id));
+                new UserState { Ended = AccountEnd.Closed },
+                new ReleaseEmail(State.EmailKey(), Id, State.EmailWish),
+                new ForgetSessions(Id),
+                Happened(EventTypes.AccountClosed));
     }
 
     public async Task<Result<Done>> Closed(TimeSpan timeout)

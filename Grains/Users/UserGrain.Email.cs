@@ -7,7 +7,7 @@ internal sealed partial class UserGrain
         if (!State.Created) return Errors.UserNotFound(Id);
         if (State.EmailVerified) return View();
 
-        await Commit(State.Verified(), [.. Enrolment(State)]);
+        await Commit(State.Verified(), [Happened(EventTypes.AccountEmailVerified), .. Enrolment(State)]);
         return View();
     }
 
@@ -21,7 +21,9 @@ internal sealed partial class UserGrain
         await CommitUnseen(
             State.With(new Proof { Purpose = ProofPurpose.ChangeEmail, Email = address, Order = order }) with { Order = order },
             Mail(new EmailChangeMail { To = address, User = Id, Order = order, ExpiresAt = Now + Proof.Lifetime(ProofPurpose.ChangeEmail) }),
-            NoticeMail(AccountNotice.EmailChangeAsked));
+            NoticeMail(AccountNotice.EmailChangeAsked),
+            // Not the address: it may be somebody else's.
+            Happened(EventTypes.AccountEmailChangeAsked));
         return new Done();
     }
 
@@ -52,6 +54,7 @@ internal sealed partial class UserGrain
                 new ConfirmEmailWish(wanted.Key, Id, wish),
                 new ReleaseEmail(State.EmailKey(), Id, State.EmailWish),
                 new FollowProfile(next.Organizations, Id, next.Name, next.Email),
+                Happened(EventTypes.AccountEmailChanged).Changing(("email", State.Email, next.Email)),
                 .. Enrolment(next),
             ]);
     }
@@ -76,6 +79,7 @@ internal sealed partial class UserGrain
             new UserState { Ended = AccountEnd.Yielded },
             [
                 new ReleaseEmail(State.EmailKey(), Id, State.EmailWish),
+                Happened(EventTypes.AccountYielded, Actor.System),
                 .. State.Organizations.IsEmpty ? [] : new Message[] { new LeaveBehind(Id, State.Organizations) },
             ]);
         return true;

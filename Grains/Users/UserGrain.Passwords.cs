@@ -17,7 +17,14 @@ internal sealed partial class UserGrain
         var next = WithPassword(password).Verified();
         if (!State.EmailVerified)
             next = next with { SecondFactor = null, Standing = State.Standing.EndAllAndLinks(Now) };
-        await Commit(next, [NoticeMail(AccountNotice.PasswordChanged), .. Enrolment(State)]);
+        await Commit(
+            next,
+            [
+                NoticeMail(AccountNotice.PasswordChanged),
+                Happened(EventTypes.AccountPasswordReset, Actor.Public),
+                .. Proven(),
+                .. Enrolment(State),
+            ]);
         return new Done();
     }
 
@@ -25,9 +32,11 @@ internal sealed partial class UserGrain
     {
         if (!State.Created || State.PasswordHash != current.Value) return Errors.PasswordWrong();
 
-        await CommitUnseen(WithPassword(password), NoticeMail(AccountNotice.PasswordChanged));
+        await CommitUnseen(WithPassword(password), NoticeMail(AccountNotice.PasswordChanged), Happened(EventTypes.AccountPasswordChanged));
         return new Done();
     }
+
+    private AppendEvents[] Proven() => State.EmailVerified ? [] : [Happened(EventTypes.AccountEmailVerified, Actor.Public)];
 
     // Whoever changes it may do so because somebody else knew it: nothing that was begun with it goes on.
     private UserState WithPassword(PasswordHash password) => State.Without(ProofPurpose.ResetPassword).Without(ProofPurpose.ChangeEmail) with

@@ -10,7 +10,10 @@ internal sealed partial class UserGrain
 
         var token = AccountToken.Issue(Id, RandomNumberGenerator.GetBytes(32), out var text);
         var expiry = Now + Proof.Lifetime(purpose);
-        await CommitUnseen(State.With(wanted with { Hash = token.Hash, ExpiresAt = expiry }));
+        await CommitUnseen(
+            State.With(wanted with { Hash = token.Hash, ExpiresAt = expiry }),
+            // Whoever asks for the others is signed in, and is told of with the asking.
+            purpose == ProofPurpose.ResetPassword ? [Happened(EventTypes.AccountPasswordResetAsked, Actor.Public)] : []);
         return new IssuedProof(text, wanted.Email, expiry);
     }
 
@@ -33,7 +36,8 @@ internal sealed partial class UserGrain
         var order = State.Order + 1;
         await CommitUnseen(
             State.With(new Proof { Purpose = ProofPurpose.VerifyEmail, Email = State.Email, Order = order }) with { Order = order },
-            VerificationMail(State.Email, order));
+            VerificationMail(State.Email, order),
+            Happened(EventTypes.AccountVerificationAsked));
         return new Done();
     }
 

@@ -9,17 +9,26 @@ internal sealed partial class UserGrain
 
     protected override void Show(UserState? state) => standings.Show(Id, state is { Created: true } ? state.Standing : null);
 
-    public async Task EndSession(SessionId session)
+    public async Task EndSession(SessionId session, Actor actor)
     {
         var standing = State.Standing.End(session, Now);
         if (State.Created && standing != State.Standing)
-            await CommitUnseen(State with { Standing = standing }, new RevokeSession(Id.Value, session));
+        {
+            await CommitUnseen(
+                State with { Standing = standing },
+                new RevokeSession(Id.Value, session),
+                new AppendEvents(LogId.Of(Id), TenantEvents.New(Ids, Now, EventTypes.SessionEnded, actor, session.Value)));
+        }
     }
 
-    public async Task EndSessions(SessionId? except)
+    public async Task EndSessions(SessionId? except, Actor actor)
     {
         if (State.Created)
-            await CommitUnseen(State with { Standing = State.Standing.EndAll(Now, except) });
+        {
+            await CommitUnseen(
+                State with { Standing = State.Standing.EndAll(Now, except) },
+                Happened(EventTypes.AccountSessionsEnded, actor, ("except", except?.Value)));
+        }
     }
 
     public Task<EndedSessions> GetEndedSessions() => Task.FromResult(State.Standing.View());

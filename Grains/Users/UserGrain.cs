@@ -26,7 +26,10 @@ internal sealed partial class UserGrain(
         await Commit(
             next,
             [
-                .. user.ClaimedEmail is { } claimed ? [new ConfirmEmail(claimed, Id.Value, Id)] : Array.Empty<Message>(),
+                // Of an account that is founded with an organization, the organization's first events tell.
+                .. user.ClaimedEmail is { } claimed
+                    ? [new ConfirmEmail(claimed, Id.Value, Id), Happened(EventTypes.AccountCreated, user.MadeBy ?? Actor.User(Id))]
+                    : Array.Empty<Message>(),
                 .. user.MadeFor is { } madeFor ? [new EnrolMember(Id, user.Email, user.Name, madeFor)] : Array.Empty<Message>(),
                 .. user.IsProven ? [] : new Message[] { VerificationMail(user.Email, order: 0) },
                 .. told,
@@ -48,7 +51,7 @@ internal sealed partial class UserGrain(
 
     public Task<Result<UserView>> Get() => Task.FromResult<Result<UserView>>(State.Created ? View() : Errors.UserNotFound(Id));
 
-    public async Task<Result<UserView>> Update(UserChanges changes, long? ifRevision)
+    public async Task<Result<UserView>> Update(UserChanges changes, long? ifRevision, Actor actor)
     {
         if (!State.Created) return Errors.UserNotFound(Id);
         if (ifRevision is { } expected && expected != Revision) return Errors.RevisionMismatch();
@@ -60,7 +63,8 @@ internal sealed partial class UserGrain(
 
         await Commit(
             State with { Name = name },
-            new FollowProfile(State.Organizations, Id, name, State.Email));
+            new FollowProfile(State.Organizations, Id, name, State.Email),
+            Happened(EventTypes.AccountRenamed, actor).Changing(("name", State.Name, name)));
         return View();
     }
 
@@ -77,6 +81,12 @@ internal sealed partial class UserGrain(
         if (State.Organizations.Contains(organization))
             await Commit(State with { Organizations = State.Organizations.Remove(organization) }, TellPool());
     }
+
+    /// <summary>What the owner of the account did, in the account's own log.</summary>
+    private AppendEvents Happened(EventType type) => Happened(type, Actor.User(Id));
+
+    private AppendEvents Happened(EventType type, Actor actor, params ReadOnlySpan<(string Name, string? Value)> data)
+        => new(LogId.Of(Id), TenantEvents.New(Ids, Now, type, actor, Id.Value, data));
 
     private UserView View() => State.View(Id, Revision);
 }

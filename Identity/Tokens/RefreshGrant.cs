@@ -54,7 +54,7 @@ internal sealed partial class RefreshGrant(
         {
             // One of two holders is a thief: what they got for the token until now must not be good either.
             if (rotation.Revoked)
-                await session.End(grains, token.GetClaim(Claims.Subject));
+                await session.End(grains, token.GetClaim(Claims.Subject), Actor.System);
             LogRefused(log, session.Id, session.Generation);
             context.Reject(Errors.InvalidGrant, "The session has ended.");
             return;

@@ -36,7 +36,7 @@ internal sealed class Revocation(IGrainFactory grains) : IOpenIddictServerHandle
         if (token.GetClaim(Claims.Subject) is not { } subject || !Session.TryRead(token, out var session))
             return;
 
-        await session.End(grains, subject);
+        await session.End(grains, subject, Actor.Public);
         await grains.Session(subject, session.Id).Revoke();
     }
 

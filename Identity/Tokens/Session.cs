@@ -30,12 +30,12 @@ internal readonly record struct Session(SessionId Id, int Generation)
     }
 
     /// <summary>Ends the session in the record of the account that it belongs to, which ends its access tokens from the next request on.</summary>
-    public async Task End(IGrainFactory grains, string? subject)
+    public async Task End(IGrainFactory grains, string? subject, Actor actor)
     {
         if (TypedId.TryParse<UserId>(subject, out var user))
-            await grains.User(user).EndSession(Id);
+            await grains.User(user).EndSession(Id, actor);
         else if (TypedId.TryParse<OperatorId>(subject, out var @operator))
-            await grains.Operator(@operator).EndSession(Id);
+            await grains.Operator(@operator).EndSession(Id, actor);
     }
 
     /// <summary>What the next pair of tokens says. The access token does not get the generation.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class FirstOperator(
             await Add(email, key, password);
         // A disabled account stays so, whatever its password: it has none that opens it.
         else if ((await grains.Operator(id).GetCredentials())?.PasswordHash is { } hash && !await passwords.Verify(hash, password))
-            await grains.Operator(id).SetPassword(await passwords.Hash(password));
+            await grains.Operator(id).SetPassword(await passwords.Hash(password), Actor.System);
         LogConfigured(log, email);
 
         if (!File.Exists(data.OperatorFile))
@@ -56,7 +56,7 @@ internal sealed partial class FirstOperator(
         OwnerOnly.WriteNewFile(draft, Text(MadeUpEmail, password));
         var key = Key(MadeUpEmail);
         if (await staff.Find(key) is { } id)
-            await grains.Operator(id).SetPassword(await passwords.Hash(password));
+            await grains.Operator(id).SetPassword(await passwords.Hash(password), Actor.System);
         else
             await Add(MadeUpEmail, key, password);
         File.Move(draft, data.OperatorFile);
@@ -72,7 +72,7 @@ internal sealed partial class FirstOperator(
             EmailKey = key,
             Role = OperatorRole.Admin,
             PasswordHash = await passwords.Hash(password),
-        });
+        }, Actor.System);
         if (added.Error is { } error)
             throw new StartRefusedException($"the operator account {email} could not be made: {error.Detail}");
         // The account can be signed in to before the first request comes.

@@ -78,7 +78,7 @@ public sealed class FlagTests(ApiHost host)
             if (product.Flags.Any(flag => flag.Key == "darkMode"))
                 return;
             var others = product.Flags.Where(flag => flags.All(own => own.Key != flag.Key));
-            put = await host.Grains.Product().Put(product with { Flags = [.. others, .. flags] }, product.Revision);
+            put = await host.Grains.Product().Put(product with { Flags = [.. others, .. flags] }, product.Revision, Actor.System);
         }
         while (put.Error is { Code: ErrorCode.RevisionMismatch });
 

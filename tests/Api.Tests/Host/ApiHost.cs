@@ -114,7 +114,7 @@ public sealed class ApiHost : IAsyncLifetime
             EmailKey = email,
             Role = OperatorRole.Admin,
             PasswordHash = await Services.GetRequiredService<IPasswords>().Hash(Tenant.Password),
-        });
+        }, Actor.System);
         Assert.Null(added.Error);
         Assert.True(await Grains.Staff().Settled(TimeSpan.FromSeconds(10)));
         return await SignIn(email, Tenant.Password, ("scope", "operator"));

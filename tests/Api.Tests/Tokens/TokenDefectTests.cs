@@ -63,7 +63,7 @@ public sealed class TokenDefectTests(ApiHost host)
             var token = await tenant.Host.SignIn(tenant.Email, Tenant.Password);
             await Seen(tenant.Host, token);
             var session = SessionId.Wrap(new JsonWebToken(token).GetClaim("sid").Value);
-            await tenant.Host.Grains.User(UserId.Wrap(tenant.User)).EndSession(session);
+            await tenant.Host.Grains.User(UserId.Wrap(tenant.User)).EndSession(session, Actor.System);
             return token;
         },
         ["of a user who was disabled"] = async (_, tenant) =>

@@ -119,7 +119,7 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
                 new PermissionDefinition { Key = "cards:burn" },
             ],
         };
-        Assert.True((await twins[0].Product().Put(product, null)).Succeeded);
+        Assert.True((await twins[0].Product().Put(product, null, Actor.System)).Succeeded);
         var policy = twins[0].AccessPolicy(signup.Organization.Id);
         var team = (TeamView)(await twins[0].Commands().Run(
             new CreateTeam { Organization = signup.Organization.Id, Name = "Fire", Actor = Actor.System })).Value!;
@@ -130,7 +130,7 @@ public sealed class AccessPolicyTests(ClusterFixture cluster)
         Assert.True((await policy.SetTeamRoles(team.Id, new RoleSet { CustomRoles = ["burner"] }, Actor.User(signup.User.Id))).Succeeded);
         Assert.Equal([AccessReason.Allowed], await Reasons("cards:burn"));
 
-        Assert.True((await twins[0].Product().Put(product with { Permissions = [] }, null)).Succeeded);
+        Assert.True((await twins[0].Product().Put(product with { Permissions = [] }, null, Actor.System)).Succeeded);
         Assert.Equal(ErrorCode.ValidationFailed, (await policy.Explain(Question("cards:burn"))).Error?.Code);
 
         AccessQuestion Question(string permission) => new() { User = signup.User.Id, Permission = permission };

@@ -57,16 +57,16 @@ public sealed class LastOperatorTests(ClusterFixture cluster)
 
     private static Command[] Blows(OperatorId admin) =>
     [
-        new DisableOperator { Operator = admin, Disabled = true },
-        new ChangeOperator { Operator = admin, Role = "support" },
-        new RemoveOperator { Operator = admin },
+        new DisableOperator { Operator = admin, Disabled = true, Actor = Actor.System },
+        new ChangeOperator { Operator = admin, Role = "support", Actor = Actor.System },
+        new RemoveOperator { Operator = admin, Actor = Actor.System },
     ];
 
     private static async Task<OperatorId[]> Admins(IGrainFactory grains, int count)
         => await Task.WhenAll(Enumerable.Range(0, count).Select(async _ =>
         {
             var outcome = await grains.Commands().Run(
-                new AddOperator { Email = $"{Make.Unique()}@staff.example", Role = "admin", Password = Make.Password });
+                new AddOperator { Email = $"{Make.Unique()}@staff.example", Role = "admin", Password = Make.Password, Actor = Actor.System });
             Assert.Null(outcome.Error);
             return Assert.IsType<OperatorView>(outcome.Value).Id;
         }));

@@ -79,7 +79,7 @@ public sealed class OrganizationTests(ClusterFixture cluster)
     public async Task A_change_of_name_reaches_the_memberships()
     {
         var signup = await Grains.Tenant();
-        await Grains.User(signup.User.Id).Update(new UserChanges { Name = "Grace" }, null);
+        await Grains.User(signup.User.Id).Update(new UserChanges { Name = "Grace" }, null, Actor.System);
 
         await Eventually.True(async () => (await Grains.Membership(signup.Organization.Id, signup.User.Id).Get()).Value!.Name == "Grace");
     }

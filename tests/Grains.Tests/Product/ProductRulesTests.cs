@@ -75,7 +75,7 @@ public sealed class ProductRulesTests(ClusterFixture cluster)
 
         var refused = await cluster.Grains.Product().Put(
             product with { Permissions = [.. Enumerable.Range(0, 100).Select(i => new PermissionDefinition { Key = $"a:p{i}", DisplayName = name })] },
-            ifRevision: null);
+            ifRevision: null, Actor.System);
 
         Assert.Equal(ErrorCode.CapacityReached, refused.Error!.Code);
     }
@@ -83,7 +83,7 @@ public sealed class ProductRulesTests(ClusterFixture cluster)
     [Fact]
     public async Task A_definition_is_replaced_only_as_it_was_seen()
     {
-        var stale = await cluster.Grains.Product().Put(new ProductDefinition(), ifRevision: 0);
+        var stale = await cluster.Grains.Product().Put(new ProductDefinition(), ifRevision: 0, Actor.System);
 
         Assert.Equal(ErrorCode.RevisionMismatch, stale.Error!.Code);
     }

@@ -52,10 +52,10 @@ public sealed class SecondFactorRaceTests(ClusterFixture cluster)
         var (_, recovery) = await SwitchOn(cluster.Grains, user, DateTimeOffset.UtcNow);
         var account = cluster.Grains.User(user);
 
-        Assert.Equal(ErrorCode.CodeInvalid, (await account.RemoveSecondFactor(proof: null)).Error?.Code);
+        Assert.Equal(ErrorCode.CodeInvalid, (await account.RemoveSecondFactor(proof: null, Actor.System)).Error?.Code);
         Assert.True((await account.GetSecondFactor()).Value!.Enabled);
 
-        Assert.True((await account.RemoveSecondFactor(new(null, recovery))).Succeeded);
+        Assert.True((await account.RemoveSecondFactor(new(null, recovery), Actor.System)).Succeeded);
         Assert.False((await account.GetSecondFactor()).Value!.Enabled);
     }
 

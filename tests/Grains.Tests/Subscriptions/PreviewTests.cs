@@ -23,7 +23,7 @@ public sealed class PreviewTests(ClusterFixture cluster)
                 var plan = Terms.Plan(name, 25, any.Price, projects: any.Projects, users: any.Users) is var made
                     ? made with { Limits = made.Limits.SetItem(Meters.Environments, any.Environments), Features = made.Features.SetItem("sso", any.Sso) }
                     : null!;
-                Assert.Null((await Grains.Plans().Put(plan, null)).Error);
+                Assert.Null((await Grains.Plans().Put(plan, null, Actor.System)).Error);
                 var flagsBefore = await On(subscriber);
 
                 var preview = (await Grains.Freeze().Preview(subscriber.Id, name, ChangeTime.Now)).Value!;

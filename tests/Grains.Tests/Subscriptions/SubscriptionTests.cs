@@ -145,15 +145,15 @@ public sealed class SubscriptionTests(ClusterFixture cluster)
     {
         var name = Make.Unique();
         var plan = Terms.Plan(name, 50, price: 700, projects: 7);
-        Assert.Null((await Grains.Plans().Put(plan, null)).Error);
+        Assert.Null((await Grains.Plans().Put(plan, null, Actor.System)).Error);
         var subscriber = await Subscriber.On(Grains, name);
 
-        Assert.Null((await Grains.Plans().Put(plan with { Limits = plan.Limits.SetItem(Meters.Projects, 2) }, null)).Error);
+        Assert.Null((await Grains.Plans().Put(plan with { Limits = plan.Limits.SetItem(Meters.Projects, 2) }, null, Actor.System)).Error);
         Assert.Equal(7, (await subscriber.Grain.GetSubscription()).Value!.Limits[Meters.Projects]);
 
         await subscriber.Change(name);
         Assert.Equal(2, (await subscriber.Grain.GetSubscription()).Value!.Limits[Meters.Projects]);
-        Assert.Null((await Grains.Plans().Remove(name, null)).Error);
+        Assert.Null((await Grains.Plans().Remove(name, null, Actor.System)).Error);
         Assert.Equal(2, (await subscriber.Grain.GetSubscription()).Value!.Limits[Meters.Projects]);
     }
 

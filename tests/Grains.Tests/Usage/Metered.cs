@@ -69,7 +69,7 @@ internal static class Metered
             var product = await grains.Product().Get();
             if (All.All(meter => product.Meters.Contains(meter)))
                 return;
-            await grains.Product().Put(product with { Meters = [.. product.Meters.Union(All)] }, product.Revision);
+            await grains.Product().Put(product with { Meters = [.. product.Meters.Union(All)] }, product.Revision, Actor.System);
         }
     }
 }

@@ -101,7 +101,7 @@ public sealed class PoolUserTests(ClusterFixture poolless) : IAsyncLifetime
             Password = Make.Password,
             Actor = Actor.User(tenant.User.Id),
         }));
-        var account = Assert.IsType<AccountView>(await Run(new AddUser { Email = free, Password = Make.Password }));
+        var account = Assert.IsType<AccountView>(await Run(new AddUser { Email = free, Password = Make.Password, Actor = Actor.System }));
         await Run(new AddMember { Organization = tenant.Organization.Id, User = account.Id, Role = "viewer", Actor = Operator });
 
         foreach (var (user, email) in new[] { (member.Id, colleague), (account.Id, free) })

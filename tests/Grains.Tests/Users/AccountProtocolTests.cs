@@ -47,7 +47,7 @@ public sealed class AccountProtocolTests(ClusterFixture cluster)
         foreach (var silo in cluster.Silos)
             Assert.True(await silo.User(user).Admits(session: null, began));
 
-        Assert.Null((await cluster.Grains.Commands().Run(new DisableUser { User = user, Reason = "spam" })).Error);
+        Assert.Null((await cluster.Grains.Commands().Run(new DisableUser { User = user, Reason = "spam", Actor = Actor.System })).Error);
 
         foreach (var silo in cluster.Silos)
         {
@@ -55,7 +55,7 @@ public sealed class AccountProtocolTests(ClusterFixture cluster)
             Assert.Null(await silo.User(user).GetPasswordHash());
         }
 
-        Assert.Null((await cluster.Grains.Commands().Run(new DisableUser { User = user })).Error);
+        Assert.Null((await cluster.Grains.Commands().Run(new DisableUser { User = user, Actor = Actor.System })).Error);
         foreach (var silo in cluster.Silos)
         {
             Assert.False(await silo.User(user).Admits(session: null, began));

@@ -169,7 +169,7 @@ public sealed class BearerTests(SiloFixture silo) : IAsyncLifetime
         var (ended, other) = (await silo.Host.LogIn(account), await silo.Host.LogIn(account));
         var session = new JsonWebToken(ended.AccessToken).GetClaim("sid").Value;
 
-        await silo.Grains.User(UserId.Wrap(account.Id)).EndSession(SessionId.Wrap(session));
+        await silo.Grains.User(UserId.Wrap(account.Id)).EndSession(SessionId.Wrap(session), Actor.System);
 
         await AssertRefused($"Bearer {ended.AccessToken}", InvalidToken);
         Assert.Equal("invalid_grant", (await silo.Host.Refresh(ended.RefreshToken)).Error);
@@ -183,7 +183,7 @@ public sealed class BearerTests(SiloFixture silo) : IAsyncLifetime
         var account = await silo.SignUp();
         var ended = await silo.Host.LogIn(account);
 
-        await silo.Grains.User(UserId.Wrap(account.Id)).EndSessions();
+        await silo.Grains.User(UserId.Wrap(account.Id)).EndSessions(except: null, Actor.System);
 
         await AssertRefused($"Bearer {ended.AccessToken}", InvalidToken);
         Assert.Equal("invalid_grant", (await silo.Host.Refresh(ended.RefreshToken)).Error);

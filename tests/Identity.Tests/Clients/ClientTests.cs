@@ -43,7 +43,7 @@ public sealed class ClientTests(SiloFixture silo)
         var client = await silo.Client(ClientType.Public);
         var account = await silo.SignUp();
         var refresh = (await silo.Host.Post(client.LogIn(account))).RefreshToken;
-        Assert.True((await silo.Grains.Clients().Remove(client.Id)).Succeeded);
+        Assert.True((await silo.Grains.Clients().Remove(client.Id, Actor.System)).Succeeded);
 
         AssertUnknown(await silo.Host.Post(client.LogIn(account)));
         AssertUnknown(await silo.Host.Post(("grant_type", "refresh_token"), ("refresh_token", refresh), ("client_id", client.Id.Value)));
@@ -106,7 +106,7 @@ public sealed class ClientTests(SiloFixture silo)
     {
         var client = await silo.Client(ClientType.Confidential);
         var account = await silo.SignUp();
-        var rotated = (ClientView)(await silo.Grains.Commands().Run(new RotateClientSecret { Client = client.Id, OverlapSeconds = 60 })).Value!;
+        var rotated = (ClientView)(await silo.Grains.Commands().Run(new RotateClientSecret { Client = client.Id, OverlapSeconds = 60, Actor = Actor.System })).Value!;
 
         Assert.Equal(HttpStatusCode.OK, (await silo.Host.Post(client.LogIn(account))).Status);
         Assert.Equal(HttpStatusCode.OK, (await silo.Host.Post(rotated.LogIn(account))).Status);

@@ -21,6 +21,7 @@ internal static class Registered
             Type = type,
             Grants = grants is null ? null : [.. grants],
             Audiences = audiences is null ? null : [.. audiences],
+            Actor = Actor.System,
         }) is { Value: ClientView made }
             ? made
             : throw new InvalidOperationException("No client was made.");

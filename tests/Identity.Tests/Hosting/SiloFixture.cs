@@ -84,7 +84,7 @@ public sealed class SiloFixture : IAsyncLifetime
             EmailKey = email,
             Role = OperatorRole.Admin,
             PasswordHash = await passwords.Hash(Account.Password),
-        });
+        }, Actor.System);
         Assert.Null(added.Error);
         Assert.True(await Grains.Staff().Settled(TimeSpan.FromSeconds(10)));
         return new Account(email, id.Value);

@@ -77,7 +77,7 @@ public sealed class EnumerationTests(SiloFixture silo)
     private async Task<Account> Disabled()
     {
         var account = await silo.SignUp();
-        var outcome = await silo.Grains.Commands().Run(new DisableUser { User = UserId.Wrap(account.Id), Reason = "spam" });
+        var outcome = await silo.Grains.Commands().Run(new DisableUser { User = UserId.Wrap(account.Id), Reason = "spam", Actor = Actor.System });
         Assert.Null(outcome.Error);
         return account;
     }
