@@ -6,6 +6,8 @@ using Tenantry.Silo;
 
 if (args is [HealthProbe.Verb, .. var rest])
     return await HealthProbe.Run(rest);
+if (args is [VerifyLog.Verb, .. var named])
+    return await VerifyLog.Run(named, Console.Out, Console.Error);
 
 try
 {

@@ -21,6 +21,7 @@ internal sealed class RetrySchedule(params TimeSpan[] waits)
     public static readonly RetrySchedule Webhooks = new(
         TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
         TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24));
+
     /// <summary>For a bus: all of the product waits for it, so it is never given up.</summary>
     public static readonly RetrySchedule Bus = new(
         TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15),

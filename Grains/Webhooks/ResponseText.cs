@@ -15,7 +15,7 @@ internal static partial class ResponseText
     public static string? Of(string body, string signature, ImmutableArray<byte[]> keys)
     {
         var text = body.Length > 2 * MaxLength ? body[..(2 * MaxLength)] : body;
-        foreach (var secret in (string[])[.. signature.Split(' '), .. keys.Select(Convert.ToBase64String)])
+        foreach (var secret in (string[])[.. signature.Split(' '), .. keys.Select(WebhookSecrets.TextOf), .. keys.Select(Convert.ToBase64String)])
             text = text.Replace(secret, Cut, StringComparison.Ordinal);
         text = Control().Replace(Secret().Replace(text, Cut), " ").Trim();
         return text.Length switch

@@ -32,7 +32,7 @@ internal sealed record WebhookSecrets
     /// <param name="text">The secret, for its receiver alone.</param>
     public WebhookSecrets Issue(Guid by, TimeSpan overlap, DateTimeOffset now, ISecrets secrets, out string text)
     {
-        text = Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
+        text = TextOf(RandomNumberGenerator.GetBytes(Bytes));
         var sealedText = secrets.Protect(Purpose, text);
         var keeps = overlap > TimeSpan.Zero && Current is not null;
         return by == IssuedBy ? this with { Current = sealedText } : new()
@@ -50,6 +50,9 @@ internal sealed record WebhookSecrets
     /// <summary>The keys to sign with now, the present one first.</summary>
     public ImmutableArray<byte[]> Keys(DateTimeOffset now, ISecrets secrets)
         => [.. ((string?[])[Current, PreviousAt(now) is null ? null : Previous]).OfType<string>().Select(text => Key(text, secrets))];
+
+    /// <summary>A key as its receiver knows it.</summary>
+    public static string TextOf(byte[] key) => Prefix + Convert.ToBase64String(key);
 
     public override string ToString() => nameof(WebhookSecrets);
 

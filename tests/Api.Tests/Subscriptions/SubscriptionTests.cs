@@ -13,7 +13,7 @@ public sealed class SubscriptionTests(ApiHost host)
         Assert.Equal(reply.At("trialEndsAt"), reply.At("periodEnd"));
         Assert.Equal(304, (await tenant.Ask("GET", "/subscription", headers: ("If-None-Match", "\"1\""))).Status);
         Assert.Equal(
-            ["plan", "status", "trialEndsAt", "limits", "features", "softLimits", "periodStart", "periodEnd", "cycle", "price", "pendingChange", "frozen"],
+            ["plan", "status", "trialEndsAt", "limits", "features", "softLimits", "periodStart", "periodEnd", "cycle", "price", "pendingChange", "frozen", "auditRetentionDays"],
             reply.Json.AsObject().Select(member => member.Key));
     }
 
@@ -135,7 +135,7 @@ public sealed class SubscriptionTests(ApiHost host)
     {
         var tenant = await Tenant.SignUp(host);
         var path = $"/v1/admin/organizations/{tenant.Organization}/overrides";
-        Assert.Equal("""{"limits":{},"features":{}}""", (await host.Http.Ask("GET", path, @as: host.Operator)).Text);
+        Assert.Equal("""{"limits":{},"features":{},"auditRetentionDays":null}""", (await host.Http.Ask("GET", path, @as: host.Operator)).Text);
 
         var put = await host.Http.Ask("PUT", path, """{"limits":{"users":7,"battlecards":null},"features":{"sso":true}}""", host.Operator, ("If-Match", "\"1\""));
         Assert.Equal((200, """{"limits":{"battlecards":null,"users":7},"features":{"sso":true}}""", "\"2\""), (put.Status, put.Text, put.Tag));

@@ -12,6 +12,8 @@ public sealed class LiveTests
 {
     private const string Email = "ada@live.example";
 
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -30,7 +32,8 @@ public sealed class LiveTests
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             var renaming = Rename(program.Http, organization, token, stop.Token);
             var reading = Read(program.Http, organization, token, last, ids);
-            await Task.Delay(random.Next(500, 1500), Cancellation);
+            await Eventually.Holds(() => Task.FromResult(ids.Count > 15 * (life + 1)), Deadline, "enough has arrived");
+            await Task.Delay(random.Next(0, 300), Cancellation);
             if (life < 3)
             {
                 await program.Kill();
@@ -42,7 +45,7 @@ public sealed class LiveTests
             await stop.CancelAsync();
             await renaming;
             var all = await Log(program.Http, organization, token);
-            await Eventually.Holds(() => Task.FromResult(ids.Count >= all.Count), TimeSpan.FromSeconds(10), "everything has arrived");
+            await Eventually.Holds(() => Task.FromResult(ids.Count >= all.Count), Deadline, "everything has arrived");
 
             // The stream ends with the program, which does not wait for it.
             var watch = Stopwatch.StartNew();
