@@ -16,7 +16,6 @@ internal static class ProblemExamples
     private static readonly SessionId Session = SessionId.Wrap("ses_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly ApiKeyId ApiKey = ApiKeyId.Wrap("key_01k9q0z3v8e2r9x4m7c5t1b6ng");
     private static readonly WebhookId Webhook = WebhookId.Wrap("whk_01k9q0z3v8e2r9x4m7c5t1b6nj");
-    private static readonly EventId Event = EventId.Wrap("evt_01k9q0z3v8e2r9x4m7c5t1b6nk");
     private static readonly ClientId Client = ClientId.Wrap("cli_01k9q0z3v8e2r9x4m7c5t1b6nh");
 
     private static readonly ExportId Export = ExportId.Wrap("exp_01k9q0z3v8e2r9x4m7c5t1b6nk");

@@ -61,8 +61,8 @@ internal static class WebhookAdministration
             .WithSummary("Send a webhook endpoint of the platform a test event, and tell what it answered")
             .Refuses(ErrorCode.WebhookNotFound);
 
-        webhooks.MapPost("/{webhook}/replay", async (WebhookId webhook, Body<WebhookReplayBody> body, CommandSender commands) =>
-                (await commands.Run(body.Value.ToCommand(organization: null, webhook))).ToHttp())
+        webhooks.MapPost("/{webhook}/replay", async (WebhookId webhook, Body<WebhookReplayBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(body.Value.ToCommand(organization: null, webhook, caller.Actor))).ToHttp())
             .WithName("adminReplayWebhook")
             .WithSummary("Deliver a range of events to an endpoint of the platform once more, in order, beside those that come")
             .Refuses(ErrorCode.WebhookNotFound, ErrorCode.WebhookDisabled, ErrorCode.ReplayInProgress);
@@ -79,8 +79,8 @@ internal static class WebhookAdministration
             .WithSummary("Read one delivery to a webhook endpoint of the platform, with what is sent and what was answered")
             .Refuses(ErrorCode.WebhookNotFound, ErrorCode.WebhookDeliveryNotFound);
 
-        webhooks.MapPost("/{webhook}/deliveries/{event}/redeliver", async (WebhookId webhook, EventId @event, CommandSender commands) =>
-                (await commands.Run(new RedeliverWebhook { Webhook = webhook, Event = @event })).ToHttp())
+        webhooks.MapPost("/{webhook}/deliveries/{event}/redeliver", async (WebhookId webhook, EventId @event, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RedeliverWebhook { Webhook = webhook, Event = @event, Actor = caller.Actor })).ToHttp())
             .WithName("adminRedeliverWebhook")
             .WithSummary("Deliver one event to an endpoint of the platform once more, at once")
             .Refuses(ErrorCode.WebhookNotFound, ErrorCode.WebhookDeliveryNotFound, ErrorCode.WebhookDisabled);

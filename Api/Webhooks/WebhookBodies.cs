@@ -61,6 +61,6 @@ internal sealed record WebhookReplayBody
     /// <summary>The number of the last, at most 10000 above.</summary>
     public required long Through { get; init; }
 
-    public ReplayWebhook ToCommand(OrganizationId? organization, WebhookId webhook)
-        => new() { Organization = organization, Webhook = webhook, After = After, Through = Through };
+    public ReplayWebhook ToCommand(OrganizationId? organization, WebhookId webhook, Actor actor)
+        => new() { Organization = organization, Webhook = webhook, After = After, Through = Through, Actor = actor };
 }

@@ -79,8 +79,8 @@ internal static class WebhookEndpoints
             .Refuses(ErrorCode.WebhookNotFound);
 
         organization.MapPost("/webhooks/{webhook}/replay", async (
-                OrganizationId org, WebhookId webhook, Body<WebhookReplayBody> body, CommandSender commands) =>
-                (await commands.Run(body.Value.ToCommand(org, webhook))).ToHttp())
+                OrganizationId org, WebhookId webhook, Body<WebhookReplayBody> body, Caller caller, CommandSender commands) =>
+                (await commands.Run(body.Value.ToCommand(org, webhook, caller.Actor))).ToHttp())
             .RequirePermission(Permission.WebhooksWrite)
             .WithTags("Webhooks")
             .WithName("replayWebhook")
@@ -105,8 +105,8 @@ internal static class WebhookEndpoints
             .Refuses(ErrorCode.WebhookNotFound, ErrorCode.WebhookDeliveryNotFound);
 
         organization.MapPost("/webhooks/{webhook}/deliveries/{event}/redeliver", async (
-                OrganizationId org, WebhookId webhook, EventId @event, CommandSender commands) =>
-                (await commands.Run(new RedeliverWebhook { Organization = org, Webhook = webhook, Event = @event })).ToHttp())
+                OrganizationId org, WebhookId webhook, EventId @event, Caller caller, CommandSender commands) =>
+                (await commands.Run(new RedeliverWebhook { Organization = org, Webhook = webhook, Event = @event, Actor = caller.Actor })).ToHttp())
             .RequirePermission(Permission.WebhooksWrite)
             .WithTags("Webhooks")
             .WithName("redeliverWebhook")

@@ -27,6 +27,16 @@ public static partial class EventTypes
         [new("previousValidUntil", "until when it signs with the one before, too; null when that ended at once", IsNullable: true)],
         []);
 
+    public static EventType WebhookTested { get; } = OfWebhook("webhook.tested", "Somebody had a test sent to a webhook endpoint.", [], []);
+
+    public static EventType WebhookReplayed { get; } = OfWebhook(
+        "webhook.replayed", "Somebody had a range of events delivered to a webhook endpoint once more.",
+        [new("after", "the number before the first of them"), new("through", "the number of the last")],
+        []);
+
+    public static EventType WebhookRedelivered { get; } = OfWebhook(
+        "webhook.redelivered", "Somebody had an event delivered to a webhook endpoint once more.", [new("event", "the event's id")], []);
+
     /// <summary>Made for one endpoint when somebody asks for it; in no log.</summary>
     public static EventType WebhookTest { get; } = OfWebhook("webhook.test", "Somebody tries a webhook endpoint; it is sent to that one alone and is in no log.", [], []);
 

@@ -6,6 +6,7 @@ public interface IWebhookDeliveryGrain : IGrainWithStringKey
 {
     /// <summary>Delivers it once more. Errors: <see cref="ErrorCode.WebhookDeliveryNotFound"/>.</summary>
     /// <param name="id">Tells a repetition of the command from another one.</param>
+    /// <param name="actor">Who asks.</param>
     [Alias("Redeliver")]
-    Task<Result<WebhookDeliveryView>> Redeliver(Guid id);
+    Task<Result<WebhookDeliveryView>> Redeliver(Guid id, Actor actor);
 }

@@ -56,14 +56,18 @@ public interface IWebhookGrain : IEventFollowerGrain
     /// <param name="id">Tells a repetition of the command from another one.</param>
     /// <param name="after">The number before the first.</param>
     /// <param name="through">The number of the last.</param>
+    /// <param name="actor">Who asks.</param>
     [Alias("Replay")]
-    Task<Result<WebhookView>> Replay(Guid id, long after, long through);
+    Task<Result<WebhookView>> Replay(Guid id, long after, long through, Actor actor);
 
     /// <summary>Errors: <see cref="ErrorCode.WebhookNotFound"/>.</summary>
     [Alias("Get"), AlwaysInterleave]
     Task<Result<WebhookView>> Get();
 
-    /// <summary>Sends an event that is in no log, even to a disabled endpoint. Errors: <see cref="ErrorCode.WebhookNotFound"/>.</summary>
+    /// <summary>
+    /// Sends an event that is in no log, even to a disabled endpoint. Errors: <see cref="ErrorCode.WebhookNotFound"/>,
+    /// <see cref="ErrorCode.TemporarilyUnavailable"/> when too many are under way.
+    /// </summary>
     [Alias("Test"), AlwaysInterleave]
     Task<Result<WebhookAttempt>> Test(Actor actor);
 
@@ -107,4 +111,8 @@ public sealed record WebhookTry
     /// <summary>Why no attempt will ever be made; null when that is not so.</summary>
     [Id(2)]
     public string? Impossible { get; init; }
+
+    /// <summary>Whether there is no such endpoint any more, so that nobody asks for the delivery.</summary>
+    [Id(3)]
+    public bool IsGone { get; init; }
 }

@@ -114,6 +114,9 @@ public sealed record RedeliverWebhook : Command<WebhookDeliveryView>
 
     [Id(2)]
     public required EventId Event { get; init; }
+
+    [Id(3)]
+    public required Actor Actor { get; init; }
 }
 
 /// <summary>Delivers a range of events once more, in order, beside those that come.</summary>
@@ -133,4 +136,7 @@ public sealed record ReplayWebhook : Command<WebhookView>
     /// <summary>The number of the last.</summary>
     [Id(3)]
     public required long Through { get; init; }
+
+    [Id(4)]
+    public required Actor Actor { get; init; }
 }

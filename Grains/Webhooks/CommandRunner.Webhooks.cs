@@ -40,7 +40,7 @@ internal sealed partial class CommandRunner
         if (!webhook.Succeeded) return webhook.Error;
         return webhook.Value.Status == WebhookStatus.Disabled
             ? Errors.WebhookDisabled()
-            : await grains.WebhookDelivery(redeliver.Webhook, redeliver.Event).Redeliver(ids.Seed);
+            : await grains.WebhookDelivery(redeliver.Webhook, redeliver.Event).Redeliver(ids.Seed, redeliver.Actor);
     }
 
     private async Task<Result<WebhookView>> Run(ReplayWebhook replay, CommandIds ids)
@@ -49,6 +49,6 @@ internal sealed partial class CommandRunner
         WebhookRules.CheckRange(rules, replay.After, replay.Through);
         return rules.AreBroken
             ? rules.ToError()
-            : await grains.Webhook(replay.Organization, replay.Webhook).Replay(ids.Seed, replay.After, replay.Through);
+            : await grains.Webhook(replay.Organization, replay.Webhook).Replay(ids.Seed, replay.After, replay.Through, replay.Actor);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class DeliveryLog(IRecordStore store, TimeProvider time)
 {
     private const int Page = 100;
     private const int Tries = 3;
+    private const int MostPages = 20;
 
     /// <summary>Stores what lanes did, in order.</summary>
     public async Task Write(OrganizationId? organization, WebhookId webhook, IEnumerable<DeliveryChange> changes)
@@ -70,10 +71,16 @@ internal sealed class DeliveryLog(IRecordStore store, TimeProvider time)
     /// <summary>Removes some deliveries of an endpoint that is no more; tells whether any may be left.</summary>
     public async Task<bool> Erase(WebhookId webhook)
     {
-        var page = await store.ReadPartition(PartitionOf(webhook), null, Page);
-        if (page.Count > 0)
-            await store.Write([.. page.Select(DeletionOf)]);
-        return page.Count == Page;
+        for (var pages = 0; pages < MostPages; pages++)
+        {
+            var page = await store.ReadPartition(PartitionOf(webhook), null, Page);
+            if (page.Count > 0)
+                await store.Write([.. page.Select(DeletionOf)]);
+            if (page.Count < Page)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The partition of an endpoint's deliveries.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class WebhookDeliveryGrain(
     WebhookSettings settings)
     : AggregateGrain<WebhookDeliveryState>(storage, surroundings), IWebhookDeliveryGrain
 {
-    private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     private bool _attempting;
@@ -22,11 +22,16 @@ internal sealed partial class WebhookDeliveryGrain(
 
     private WebhookId Webhook => WebhookId.Wrap(RecordKey.Of(this.GetGrainId()).Partition["webhook-delivery/".Length..]);
 
-    public async Task<Result<WebhookDeliveryView>> Redeliver(Guid id)
+    public async Task<Result<WebhookDeliveryView>> Redeliver(Guid id, Actor actor)
     {
         if (State.Log is null) return Errors.WebhookDeliveryNotFound(Event);
-        if (State.RedeliveredBy != id)
-            await Begin(State with { Status = WebhookDeliveryStatus.Parked, Failures = 0, Forced = true, RedeliveredBy = id });
+        if (State.RedeliveredBy == id) return State.View(Event)!;
+
+        await Begin(
+            State with { Status = WebhookDeliveryStatus.Parked, Failures = 0, Forced = true, RedeliveredBy = id },
+            new AppendEvents(
+                WebhookGrain.LogOf(State.Organization),
+                [TenantEvents.New(Ids, Now, EventTypes.WebhookRedelivered, actor, Webhook.Value, ("event", Event.Value))]));
         return State.View(Event)!;
     }
 
@@ -42,9 +47,9 @@ internal sealed partial class WebhookDeliveryGrain(
             await Begin(State);
     }
 
-    private async Task Begin(WebhookDeliveryState next)
+    private async Task Begin(WebhookDeliveryState next, params Message[] messages)
     {
-        await CommitUnseen(next with { NextAttemptAt = Now + LostAfter });
+        await CommitUnseen(next with { NextAttemptAt = Now + LostAfter }, messages);
         if (_attempting)
             return;
         _attempting = true;
@@ -82,6 +87,12 @@ internal sealed partial class WebhookDeliveryGrain(
     {
         if (State.Log is null || State.IsOver())
             return;
+        if (tried.IsGone)
+        {
+            await Erase();
+            return;
+        }
+
         var next = tried switch
         {
             { Attempt: { } attempt } => State.After(attempt, tried.NotBefore, Now, settings.RetryScale),

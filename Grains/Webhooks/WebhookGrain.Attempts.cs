@@ -22,22 +22,37 @@ internal sealed partial class WebhookGrain
     public async Task<Result<WebhookAttempt>> Test(Actor actor)
     {
         if (State.Url is null) return Errors.WebhookNotFound(Id);
-        var test = TenantEvents.New(Ids, Now, EventTypes.WebhookTest, actor, Id.Value);
-        return (await Post(test.Id, WebhookPayload.Of(test, LogOf(Organization)), suspect: false)).Attempt;
+        if (_apart >= MostApart) return Errors.TemporarilyUnavailable("Too much is being sent to this endpoint right now; try again.");
+
+        _apart++;
+        try
+        {
+            // The request, and whoever is told of it, is known in this call only.
+            var tested = Happened(EventTypes.WebhookTested, actor);
+            await InTurn(() => State.Url is null ? Task.CompletedTask : CommitUnseen(State, tested));
+            var test = TenantEvents.New(Ids, Now, EventTypes.WebhookTest, actor, Id.Value);
+            return (await Post(test.Id, WebhookPayload.Of(test, LogOf(Organization)), suspect: true)).Attempt;
+        }
+        finally
+        {
+            _apart--;
+        }
     }
 
     public async Task<WebhookTry> Attempt(LogId log, long sequence, bool forced)
     {
         var now = Now;
         if (State.Url is null)
-            return new() { Impossible = "The endpoint was deleted." };
+            return new() { IsGone = true };
         if (!State.IsLive())
             return new() { NotBefore = now + WhileDisabled * settings.RetryScale };
         if (!forced && _health.Rests(now))
             return new() { NotBefore = _health.RestUntil };
         // A circuit that is open is tried by one at a time.
-        if (!forced && (_apart >= MostApart || (_health.IsOpen() && (_working || _apart > 0))))
+        if (!forced && _health.IsOpen() && (_working || _apart > 0))
             return new() { NotBefore = now + Pause * settings.RetryScale };
+        if (_apart >= MostApart)
+            return new() { NotBefore = now };
 
         _apart++;
         try

@@ -15,7 +15,7 @@ internal sealed partial class WebhookGrain
 
     private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(1);
     // Also how often a long round is found to be alive.
-    private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
     // Who waits for longer leaves it to the alarm.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 

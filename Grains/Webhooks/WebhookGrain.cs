@@ -132,20 +132,22 @@ internal sealed partial class WebhookGrain(
         return View();
     }
 
-    public async Task<Result<WebhookView>> Replay(Guid id, long after, long through)
+    public async Task<Result<WebhookView>> Replay(Guid id, long after, long through, Actor actor)
     {
         if (State.Url is null) return Errors.WebhookNotFound(Id);
         if (State.ReplayId == id) return View();
         if (!State.IsLive()) return Errors.WebhookDisabled();
         if (State.ReplayLane is not null) return Errors.ReplayInProgress();
 
-        await Commit(State with
-        {
-            ReplayId = id,
-            ReplayLane = new WebhookLane(Organization is { } owner ? LogId.Of(owner) : null, after, through),
-            Replay = new WebhookReplay { After = after, Through = through, Position = after, StartedAt = Now },
-            WakeAt = Now + LostAfter,
-        });
+        await Commit(
+            State with
+            {
+                ReplayId = id,
+                ReplayLane = new WebhookLane(Organization is { } owner ? LogId.Of(owner) : null, after, through),
+                Replay = new WebhookReplay { After = after, Through = through, Position = after, StartedAt = Now },
+                WakeAt = Now + LostAfter,
+            },
+            Happened(EventTypes.WebhookReplayed, actor, ("after", Text(after)), ("through", Text(through))));
         Start();
         return View();
     }
@@ -159,9 +161,13 @@ internal sealed partial class WebhookGrain(
     {
         if (State.EndedAt is { } ended)
         {
-            if (ended + RememberedFor <= Now)
+            // Once more at the very end, for what was written meanwhile by an activation that did not know.
+            var isLast = ended + RememberedFor <= Now;
+            if ((State.IsErased && !isLast) || await deliveries.Erase(Id))
+                return;
+            if (isLast)
                 await Erase();
-            else if (!State.IsErased && !await deliveries.Erase(Id))
+            else
                 await CommitUnseen(State with { IsErased = true });
             return;
         }
@@ -193,6 +199,8 @@ internal sealed partial class WebhookGrain(
     internal static LogId LogOf(OrganizationId? organization) => organization is { } owner ? LogId.Of(owner) : LogId.Operators;
 
     private static string Text(ImmutableArray<string> types) => string.Join(' ', types);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(bool value) => value ? "true" : "false";
 

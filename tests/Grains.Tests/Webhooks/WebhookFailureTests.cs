@@ -18,7 +18,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
 
         Assert.Equal("gone", (await endpoint.View()).DisabledReason);
         Assert.Equal([events[0]], receiver.All.Select(one => one.Id));
-        await Eventually.True(async () => (await Types(tenant.Organization.Id)).Contains(EventTypes.WebhookDisabled));
+        await Eventually.True(async () => (await Types(tenant.Organization.Id)).Contains(EventTypes.WebhookDisabled.Name));
         await Eventually.True(() => Task.FromResult(cluster.Mailer.SentTo(tenant.User.Email).Any(mail => mail.Subject.StartsWith("A webhook endpoint", StringComparison.Ordinal))));
 
         receiver.AnswerWith(200);
@@ -44,7 +44,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
         await Eventually.True(async () => (await endpoint.View()).Status == WebhookStatus.Disabled);
 
         Assert.Equal("failing", (await endpoint.View()).DisabledReason);
-        await Eventually.True(async () => (await Types(organization)).Contains(EventTypes.WebhookDisabled));
+        await Eventually.True(async () => (await Types(organization)).Contains(EventTypes.WebhookDisabled.Name));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
         Assert.Equal(10, (await endpoint.Delivery(events[0]))!.Attempts.Length);
 
         receiver.AnswerWith(200);
-        var again = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]) });
+        var again = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]), Actor = Actor.System });
         Assert.Null(again.Error);
         await endpoint.UntilIs(events[0], WebhookDeliveryStatus.Delivered);
     }

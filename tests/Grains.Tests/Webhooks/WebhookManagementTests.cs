@@ -35,7 +35,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     {
         await using var receiver = await Receiver.Start();
         var organization = cluster.NewOrganization();
-        var endpoint = await cluster.Make(organization, receiver);
+        var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         receiver.AnswerWith(418);
 
         var outcome = await endpoint.Run(new TestWebhook { Organization = organization, Webhook = endpoint.Id, Actor = Actor.System });
@@ -45,7 +45,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
         Assert.Equal("webhook.test", receiver.All.Single().Type);
         Assert.True(receiver.All[0].IsSignedWith(endpoint.Secret));
         Assert.Empty((await cluster.Grains.Lists().WebhookDeliveries(organization, endpoint.Id, null, 10)).Value!.Items);
-        Assert.DoesNotContain(EventTypes.WebhookTest, (await cluster.Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event.Type));
+        Assert.DoesNotContain(EventTypes.WebhookTest.Name, (await cluster.Grains.Lists().Events(LogId.Of(organization), 0, 100)).Select(logged => logged.Event.Type));
     }
 
     [Fact]
@@ -53,11 +53,11 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     {
         await using var receiver = await Receiver.Start();
         var organization = cluster.NewOrganization();
-        var endpoint = await cluster.Make(organization, receiver);
+        var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         var events = await cluster.Happen(LogId.Of(organization), 2);
         await endpoint.UntilIs(events[1], WebhookDeliveryStatus.Delivered);
 
-        var outcome = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]) });
+        var outcome = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]), Actor = Actor.System });
         Assert.Null(outcome.Error);
         await receiver.Until(all => all.Count == 3);
 
@@ -65,7 +65,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
         Assert.Equal(receiver.All[0].Body, receiver.All[2].Body);
         await Eventually.True(async () => await endpoint.Delivery(events[0]) is { Status: WebhookDeliveryStatus.Delivered, Attempts.Length: 2 });
         var never = EventId.Wrap("evt_" + events[0][4..^1] + (events[0][^1] == '0' ? '1' : '0'));
-        var missing = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = never });
+        var missing = await endpoint.Run(new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = never, Actor = Actor.System });
         Assert.Equal(ErrorCode.WebhookDeliveryNotFound, missing.Error?.Code);
     }
 
@@ -74,12 +74,12 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     {
         await using var receiver = await Receiver.Start();
         var organization = cluster.NewOrganization();
-        var endpoint = await cluster.Make(organization, receiver);
+        var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         var events = await cluster.Happen(LogId.Of(organization), 10);
         await endpoint.UntilIs(events[^1], WebhookDeliveryStatus.Delivered);
         var first = receiver.All[0].Sequence;
 
-        var outcome = await endpoint.Run(new ReplayWebhook { Organization = organization, Webhook = endpoint.Id, After = first + 1, Through = first + 6 });
+        var outcome = await endpoint.Run(new ReplayWebhook { Organization = organization, Webhook = endpoint.Id, After = first + 1, Through = first + 6, Actor = Actor.System });
         Assert.Null(outcome.Error);
         await receiver.Until(all => all.Count == 15);
 
@@ -99,7 +99,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
         await endpoint.UntilIs(events[^1], WebhookDeliveryStatus.Delivered);
         await Eventually.True(async () => (await endpoint.View()).Cursor >= before + 5);
 
-        await endpoint.Run(new ReplayWebhook { Webhook = endpoint.Id, After = before, Through = (await endpoint.View()).Cursor });
+        await endpoint.Run(new ReplayWebhook { Webhook = endpoint.Id, After = before, Through = (await endpoint.View()).Cursor, Actor = Actor.System });
         await receiver.Until(all => all.Count == 10);
 
         Assert.Equal([.. events, .. events], receiver.All.Select(one => one.Id));
@@ -114,7 +114,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
         var endpoint = await cluster.Make(organization, receiver);
         receiver.AnswerWith(500);
         var events = await cluster.Happen(LogId.Of(organization), 1);
-        var replay = new ReplayWebhook { Organization = organization, Webhook = endpoint.Id, After = 0, Through = 100 };
+        var replay = new ReplayWebhook { Organization = organization, Webhook = endpoint.Id, After = 0, Through = 100, Actor = Actor.System };
 
         Assert.Null((await endpoint.Run(replay)).Error);
         Assert.Equal(ErrorCode.ReplayInProgress, (await endpoint.Run(replay)).Error?.Code);
@@ -122,7 +122,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
 
         await endpoint.Run(new DisableWebhook { Organization = organization, Webhook = endpoint.Id, Actor = Actor.System });
         Assert.Equal(ErrorCode.WebhookDisabled, (await endpoint.Run(replay)).Error?.Code);
-        var again = new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]) };
+        var again = new RedeliverWebhook { Organization = organization, Webhook = endpoint.Id, Event = EventId.Wrap(events[0]), Actor = Actor.System };
         Assert.Equal(ErrorCode.WebhookDisabled, (await endpoint.Run(again)).Error?.Code);
     }
 
@@ -134,7 +134,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     {
         await using var receiver = await Receiver.Start();
         var endpoint = await cluster.Make(null, receiver);
-        var outcome = await endpoint.Run(new ReplayWebhook { Webhook = endpoint.Id, After = after, Through = through });
+        var outcome = await endpoint.Run(new ReplayWebhook { Webhook = endpoint.Id, After = after, Through = through, Actor = Actor.System });
         Assert.Contains(outcome.Error!.Fields, broken => broken.Field == field);
     }
 
@@ -148,13 +148,15 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
         Assert.Equal(("Ours", true), (changed.Value!.Description, changed.Value.Strict));
         await endpoint.Grain.Update(new WebhookChanges { Description = "Ours" }, Actor.System);
         var secret = await Rotate(endpoint, overlap: 60);
+        await endpoint.Run(new TestWebhook { Organization = organization, Webhook = endpoint.Id, Actor = Actor.System });
+        await endpoint.Run(new ReplayWebhook { Organization = organization, Webhook = endpoint.Id, After = 0, Through = 1, Actor = Actor.System });
         await endpoint.Run(new DisableWebhook { Organization = organization, Webhook = endpoint.Id, Actor = Actor.System });
         await endpoint.Run(new EnableWebhook { Organization = organization, Webhook = endpoint.Id, Actor = Actor.System });
         await endpoint.Run(new DeleteWebhook { Organization = organization, Webhook = endpoint.Id, Actor = Actor.System });
 
         string[] expected =
         [
-            "webhook.created", "webhook.changed", "webhook.secret_rotated", "webhook.disabled", "webhook.enabled", "webhook.deleted",
+            "webhook.created", "webhook.changed", "webhook.replayed", "webhook.tested", "webhook.secret_rotated", "webhook.disabled", "webhook.enabled", "webhook.deleted",
         ];
         await Eventually.True(async () => (await cluster.Grains.Lists().Events(LogId.Of(organization), 0, 100)).Length == expected.Length);
         var log = await cluster.Grains.Lists().Events(LogId.Of(organization), 0, 100);
