@@ -14,6 +14,9 @@ internal static class LogSeek
     /// <summary>By how much others can arrive before an event that occurred earlier: the outbox of a grain is repeated every few minutes.</summary>
     public static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
 
+    // A command that is repeated the day after makes its ids from the first attempt.
+    private static readonly TimeSpan LongestWay = TimeSpan.FromDays(2);
+
     /// <summary>What the log has, and what it has come to.</summary>
     public static async Task<LogBounds> Bounds(IRecordStore store, LogId log)
     {
@@ -87,6 +90,8 @@ internal static class LogSeek
         await foreach (var page in LogPages.From(store, LogPages.PartitionOf(log), start - 1))
         {
             var record = GrainJson.Read<LogRecord>(page.Body);
+            if (record.ArrivedAt > madeAt + LongestWay)
+                break;
             for (var i = 0; i < record.Entries.Length; i++)
             {
                 if (record.Entries[i].Event.Id == id && record.Entries[i].Sequence >= bounds.First)
@@ -105,7 +110,7 @@ internal static class LogSeek
     private static bool TryMadeAt(EventId id, out DateTimeOffset madeAt)
     {
         var milliseconds = Base32.DecodeNumber(id.Value.AsSpan(EventId.Prefix.Length, 10));
-        var exists = milliseconds < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+        var exists = milliseconds < (DateTimeOffset.MaxValue - LongestWay).ToUnixTimeMilliseconds();
         madeAt = exists ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : default;
         return exists;
     }

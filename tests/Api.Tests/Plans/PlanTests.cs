@@ -23,6 +23,25 @@ public sealed class PlanTests(ApiHost host)
     }
 
     [Fact]
+    public async Task A_plan_says_how_long_the_audit_log_is_kept_and_operators_say_otherwise()
+    {
+        Assert.Equal(
+            [("trial", 30), ("basic", 90), ("standard", 365), ("premium", 730), ("platinum", 2555)],
+            (await host.Http.Ask("GET", "/v1/plans?limit=100")).Json["data"]!.AsArray()
+                .Where(plan => !((string)plan!["name"]!).StartsWith("acme-", StringComparison.Ordinal))
+                .Select(plan => ((string)plan!["name"]!, (int)plan["auditRetentionDays"]!)));
+
+        var tenant = await Tenant.SignUp(host);
+        Assert.Equal("30", (await tenant.Ask("GET", "/subscription")).At("auditRetentionDays"));
+        var overridden = await host.Http.Ask(
+            "PUT", $"/v1/admin/organizations/{tenant.Organization}/overrides", """{"auditRetentionDays":400}""", host.Operator);
+        Assert.Equal((200, "400"), (overridden.Status, overridden.At("auditRetentionDays")));
+        Assert.Equal("400", (await tenant.Ask("GET", "/subscription")).At("auditRetentionDays"));
+        Assert.Equal(400, (await host.Http.Ask(
+            "PUT", $"/v1/admin/organizations/{tenant.Organization}/overrides", """{"auditRetentionDays":0}""", host.Operator)).Status);
+    }
+
+    [Fact]
     public async Task The_list_is_in_the_order_of_ranks()
     {
         var name = Unique.Name();
@@ -42,6 +61,7 @@ public sealed class PlanTests(ApiHost host)
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"price":{"amount":1}}""", """{"price.currency":["is required"]}""")]
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"cycle":"months"}""", """{"cycle":["is not valid"]}""")]
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"trialDays":0}""", """{"trialDays":["must be a whole number from 1 to 3650"]}""")]
+    [InlineData("""{"displayName":"X","rank":1,"limits":{},"auditRetentionDays":0}""", """{"auditRetentionDays":["must be a whole number from 1 to 36500"]}""")]
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"afterTrial":"basic"}""", """{"afterTrial":["is for trials only"]}""")]
     [InlineData("""{"displayName":"X","rank":1,"limits":{},"trialDays":7,"afterTrial":"no-such-plan"}""", """{"afterTrial":["must name a plan that exists and is no trial"]}""")]
     public async Task A_plan_that_breaks_a_rule_is_refused_by_the_members_name(string body, string errors)

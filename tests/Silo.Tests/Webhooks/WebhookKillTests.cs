@@ -86,12 +86,13 @@ public sealed class WebhookKillTests
                 return logs.Total >= LeastEvents && IsMissing(logs, usual, strict, operators) is null;
             },
             Settling, "every receiver has every event");
+        var arrived = watch.Elapsed;
         CheckLogs(logs, renaming);
         CheckReceivers(logs, firms, usual, strict, operators);
         await CheckSignatures(folder, secrets, usual, strict, operators);
         await CheckChains(last.Http, folder, firms);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{logs.Total} events, {Kills} kills, changed after {changed.TotalSeconds:0} s, all there after {watch.Elapsed.TotalSeconds:0} s; "
+            $"{logs.Total} events, {Kills} kills, changed after {changed.TotalSeconds:0} s, all there after {arrived.TotalSeconds:0} s, checked after {watch.Elapsed.TotalSeconds:0} s; "
             + $"calls and failures: {usual.Counts}, {strict.Counts}, {operators.Counts}.");
     }
 
@@ -196,15 +197,22 @@ public sealed class WebhookKillTests
     private static async Task CheckChains(HttpClient http, TemporaryFolder folder, IReadOnlyList<Firm> firms)
     {
         var @operator = await http.LogInFirstOperator(folder.At("data"));
-        foreach (var firm in firms)
+        var keys = folder.At("keys.json");
+        await File.WriteAllBytesAsync(keys, await http.GetByteArrayAsync(new Uri("/.well-known/tenantry-log-keys.json", UriKind.Relative), Cancellation), Cancellation);
+        foreach (var path in firms.Select(firm => $"/v1/admin/organizations/{firm.Organization}/audit-events/export").Append("/v1/admin/audit-events/export"))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/admin/organizations/{firm.Organization}/audit-events/export?format=ndjson");
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", @operator);
             using var answer = await http.SendAsync(request, Cancellation);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            var file = folder.At($"{firm.Organization}.ndjson");
+            var file = folder.At("export.ndjson");
             await File.WriteAllBytesAsync(file, await answer.Content.ReadAsByteArrayAsync(Cancellation), Cancellation);
+            using var errors = new StringWriter();
+            Assert.True(await VerifyLog.Run([file, "--keys", keys], TextWriter.Null, errors) == VerifyLog.Whole, $"{path}: {errors}");
         }
+
+        // The last of them as the program's user does it.
+        Assert.Equal(0, (await BuiltProgram.Run(folder.Path, VerifyLog.Verb, folder.At("export.ndjson"), "--keys", keys)).ExitCode);
     }
 
     private static HashSet<string> Ids(IReadOnlyList<Delivery> inbox) => [.. inbox.Select(delivery => delivery.Id)];
