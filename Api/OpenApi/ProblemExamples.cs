@@ -18,6 +18,7 @@ internal static class ProblemExamples
     private static readonly WebhookId Webhook = WebhookId.Wrap("whk_01k9q0z3v8e2r9x4m7c5t1b6nj");
     private static readonly ClientId Client = ClientId.Wrap("cli_01k9q0z3v8e2r9x4m7c5t1b6nh");
 
+    private static readonly EventId Event = EventId.Wrap("evt_01k9q0z3v8e2r9x4m7c5t1b6nj");
     private static readonly ExportId Export = ExportId.Wrap("exp_01k9q0z3v8e2r9x4m7c5t1b6nk");
 
     private static readonly Dictionary<string, Problem> ByCode =

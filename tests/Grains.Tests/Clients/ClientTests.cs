@@ -13,7 +13,7 @@ public sealed class ClientTests(ClusterFixture cluster)
         Assert.Equal(80, made.Count + refused);
         Assert.Equal(ClientRules.MostClients, (await _clients.List()).Length);
         foreach (var client in made)
-            Assert.True((await _clients.Remove(client.Id)).Succeeded);
+            Assert.True((await _clients.Remove(client.Id, Actor.System)).Succeeded);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ClientTests(ClusterFixture cluster)
         Assert.NotNull(await Admit(id, second.Secret));
         Assert.Single(await _clients.List(), client => client.Id == id);
         Assert.Null((await _clients.Create(New(ClientType.Confidential), id, Guid.NewGuid())).Value!.Secret);
-        await _clients.Remove(id);
+        await _clients.Remove(id, Actor.System);
     }
 
     [Fact]
@@ -37,15 +37,15 @@ public sealed class ClientTests(ClusterFixture cluster)
         var made = (ClientView)(await cluster.Grains.Commands().Run(New(ClientType.Public) with { Origins = [origin] })).Value!;
         Assert.All(await Known(), Assert.True);
 
-        await _clients.Update(made.Id, new ClientChanges { Origins = [] });
+        await _clients.Update(made.Id, new ClientChanges { Origins = [] }, Actor.System);
 
         Assert.All(await Known(), Assert.False);
-        await _clients.Remove(made.Id);
+        await _clients.Remove(made.Id, Actor.System);
 
         Task<bool[]> Known() => Task.WhenAll(cluster.Silos.Select(grains => grains.Clients().HasOrigin(origin).AsTask()));
     }
 
-    private static CreateClient New(ClientType type) => new() { Name = "App", Type = type };
+    private static CreateClient New(ClientType type) => new() { Name = "App", Type = type, Actor = Actor.System };
 
     private async Task<ClientView?> Admit(ClientId id, string? secret) => await _clients.Admit(id, secret is null ? null : IssuedSecret.HashOf(secret));
 }
