@@ -25,7 +25,7 @@ public sealed class RedactionTests(LogCluster cluster) : IClassFixture<LogCluste
             Assert.DoesNotContain("Ada", System.Text.Encoding.UTF8.GetString(page.Body.Span), StringComparison.Ordinal);
 
         var announcement = entries[^1].Event;
-        Assert.Equal((EventTypes.EventRedacted, wanted.Id.Value), (announcement.Type, announcement.Subject));
+        Assert.Equal((EventTypes.EventRedacted.Name, wanted.Id.Value), (announcement.Type, announcement.Subject));
         Assert.Equal(("at their wish", "2", "user.renamed"), (announcement.Data["reason"], announcement.Data["sequence"], announcement.Data["type"]));
     }
 
@@ -80,7 +80,7 @@ public sealed class RedactionTests(LogCluster cluster) : IClassFixture<LogCluste
 
         await Redact(wanted.Id);
 
-        Assert.Equal(EventTypes.EventRedacted, (await cluster.Entries(_log))[1].Event.Type);
+        Assert.Equal(EventTypes.EventRedacted.Name, (await cluster.Entries(_log))[1].Event.Type);
         await cluster.AssertChain(_log);
     }
 
@@ -103,7 +103,7 @@ public sealed class RedactionTests(LogCluster cluster) : IClassFixture<LogCluste
 
         var entries = await cluster.Entries(_log);
         Assert.Equal(20, entries.Count(entry => entry.Salt is null));
-        Assert.Equal(20, entries.Count(entry => entry.Event.Type == EventTypes.EventRedacted));
+        Assert.Equal(20, entries.Count(entry => entry.Event.Type == EventTypes.EventRedacted.Name));
         await cluster.AssertChain(_log);
         await cluster.KillAndRestart();
         await cluster.Append(_log, cluster.Happened());

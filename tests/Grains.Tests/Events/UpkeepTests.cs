@@ -18,7 +18,7 @@ public sealed class UpkeepTests(LogCluster cluster) : IClassFixture<LogCluster>
 
         var entries = await cluster.Entries(_log);
         var signature = entries[^1].Event;
-        Assert.Equal(EventTypes.LogHeadSigned, signature.Type);
+        Assert.Equal(EventTypes.LogHeadSigned.Name, signature.Type);
         Assert.Equal("2", signature.Data["sequence"]);
         Assert.Equal(entries[1].Hash, signature.Data["hash"]);
         Assert.Equal(entries[1].Event.Id.Value, signature.Data["id"]);
@@ -42,7 +42,7 @@ public sealed class UpkeepTests(LogCluster cluster) : IClassFixture<LogCluster>
             await cluster.Pass(_log, Day + TimeSpan.FromHours(1));
 
         Assert.Equal(
-            ["test.happened", EventTypes.LogHeadSigned, "test.happened", EventTypes.LogHeadSigned],
+            ["test.happened", EventTypes.LogHeadSigned.Name, "test.happened", EventTypes.LogHeadSigned.Name],
             (await cluster.Entries(_log)).Select(entry => entry.Event.Type));
     }
 
@@ -174,7 +174,7 @@ public sealed class UpkeepTests(LogCluster cluster) : IClassFixture<LogCluster>
 
         await cluster.KillAndRestart();
 
-        await Eventually.True(async () => (await cluster.Entries(_log))[^1].Event.Type == EventTypes.LogHeadSigned);
+        await Eventually.True(async () => (await cluster.Entries(_log))[^1].Event.Type == EventTypes.LogHeadSigned.Name);
     }
 
     private async Task Restarted(Func<IEventLogGrain, Task> use)
