@@ -18,15 +18,19 @@ internal sealed record FeedRecord
 }
 
 [GrainType("event-feed"), KeepAlive]
-internal sealed class EventFeedGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger<EventFeedGrain> log)
+internal sealed partial class EventFeedGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger<EventFeedGrain> log)
     : NumberedLogGrain<FeedPointer>(store, grains, time, log), IEventFeedGrain
 {
     /// <summary>The partition that holds its pages.</summary>
     public const string Pages = "event-feed/all";
 
-    // A log repeats itself only when its process died between telling and noting that, and does so within seconds.
     private const int MostKnown = 20_000;
-    private const int PagesLoaded = 50;
+    private const int PagesAtOnce = 200;
+    private const int MostPages = 10_000;
+
+    // A log repeats itself only when its process died between telling and noting that, and does so within seconds; but much can come
+    // from others in those seconds.
+    private static readonly TimeSpan Repeats = TimeSpan.FromSeconds(30);
 
     private Dictionary<LogId, long> _known = [];
     private Dictionary<LogId, long> _knownBefore = [];
@@ -35,15 +39,25 @@ internal sealed class EventFeedGrain(IRecordStore store, IGrainFactory grains, T
 
     protected override async Task<long> LoadLast(StoredRecord? newest)
     {
-        var last = 0L;
         if (newest is null)
-            return last;
-        foreach (var page in (await Store.ReadPartition(Partition, null, PagesLoaded, descending: true)).Reverse())
+            return 0;
+
+        var pages = new Stack<(long First, FeedRecord Record)>();
+        DateTimeOffset? since = null;
+        await foreach (var page in LogPages.Back(Store, Partition, long.MaxValue, PagesAtOnce))
         {
-            if (page.Key.Key == LogPages.BeforeAll)
-                continue;
-            last = LogPages.FirstOf(page.Key.Key) - 1;
-            foreach (var pointer in GrainJson.Read<FeedRecord>(page.Body).Pointers)
+            var record = GrainJson.Read<FeedRecord>(page.Body);
+            pages.Push((LogPages.FirstOf(page.Key.Key), record));
+            since ??= record.ArrivedAt - Repeats;
+            if (record.ArrivedAt < since || pages.Count == MostPages)
+                break;
+        }
+
+        var last = 0L;
+        foreach (var (first, record) in pages)
+        {
+            last = first - 1;
+            foreach (var pointer in record.Pointers)
             {
                 last += pointer.Through - pointer.After;
                 Know(pointer);
