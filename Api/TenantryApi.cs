@@ -87,6 +87,7 @@ public static class TenantryApi
         routes.MapSession();
         routes.MapHooks();
         routes.MapPlans();
+        routes.MapEventTypes();
         routes.MapEnvironmentKeys();
         routes.MapPlanAdministration();
         routes.MapMe();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Tenantry.Api;
@@ -143,6 +144,8 @@ namespace Tenantry.Api;
 [JsonSerializable(typeof(ClientView))]
 [JsonSerializable(typeof(ListDocument<ClientView>))]
 [JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(ListDocument<EventTypeView>))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ListDocument<CloudEvent>))]
 [JsonSerializable(typeof(AuditEventView))]
 [JsonSerializable(typeof(ListDocument<AuditEventView>))]

@@ -56,6 +56,8 @@ internal sealed class OperationNotes : IOpenApiOperationTransformer
                 "step" => "The step's key.",
                 "apiKey" => "The API key's id.",
                 "client" => "The client's id.",
+                "webhook" => "The webhook endpoint's id.",
+                "event" => "The event's id.",
                 "session" => "The session's id.",
                 "operator" => "The operator's id.",
                 "invitation" => "The invitation's id.",

@@ -100,6 +100,7 @@ internal static class ProblemExamples
             Problem.Of(Errors.PasswordWrong()),
             Problem.Of(Errors.IdentityElsewhere()),
             Problem.Of(Errors.EventNotFound(Event)),
+            Problem.Of(Errors.EventTypeNotFound("member.painted")),
             Problem.Of(Errors.EventNotRedactable()),
             Problem.Of(Errors.EventsExpired(first: 1201)),
             Problem.Of(Errors.ExportNotFound(Export)),

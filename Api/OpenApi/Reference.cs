@@ -27,6 +27,7 @@ internal static class Reference
             options.AddDocumentTransformer((document, _, _) =>
             {
                 Introduce(document);
+                WebhookNotes.Describe(document);
                 return Task.CompletedTask;
             });
         });

@@ -106,6 +106,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
     private static readonly ProblemKind IdentityElsewhere = new("identity_elsewhere", 409, "People sign in elsewhere");
 
     private static readonly ProblemKind EventNotFound = new("event_not_found", 404, "No such event");
+    private static readonly ProblemKind EventTypeNotFound = new("event_type_not_found", 404, "No such event type");
     private static readonly ProblemKind EventNotRedactable = new("event_not_redactable", 409, "The event cannot be redacted");
     private static readonly ProblemKind EventsExpired = new("events_expired", 410, "The events were removed");
     private static readonly ProblemKind ExportNotFound = new("export_not_found", 404, "No such export");
@@ -185,6 +186,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title)
         ErrorCode.PoolNotOurs => PoolNotOurs,
         ErrorCode.IdentityElsewhere => IdentityElsewhere,
         ErrorCode.EventNotFound => EventNotFound,
+        ErrorCode.EventTypeNotFound => EventTypeNotFound,
         ErrorCode.EventNotRedactable => EventNotRedactable,
         ErrorCode.EventsExpired => EventsExpired,
         ErrorCode.ExportNotFound => ExportNotFound,

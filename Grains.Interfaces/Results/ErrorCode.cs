@@ -118,4 +118,5 @@ public enum ErrorCode
     WebhookDisabled,
     /// <summary>A replay of the same endpoint is under way.</summary>
     ReplayInProgress,
+    EventTypeNotFound,
 }

@@ -18,7 +18,7 @@ internal sealed record FeedRecord
 }
 
 [GrainType("event-feed"), KeepAlive]
-internal sealed class EventFeedGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger<EventFeedGrain> log)
+internal sealed partial class EventFeedGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger<EventFeedGrain> log)
     : NumberedLogGrain<FeedPointer>(store, grains, time, log), IEventFeedGrain
 {
     /// <summary>The partition that holds its pages.</summary>

@@ -14,17 +14,11 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     private const int MostItems = 100;
 
     private static readonly TimeSpan TellWithin = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan SettleAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly Queue<Pending> _queue = [];
-    private readonly List<Waiter> _waiters = [];
     private readonly SemaphoreSlim _writing = new(1);
     private string? _headEtag;
-    private IGrainTimer? _settle;
     private Task _appending = Task.CompletedTask;
-    private Task _announcing = Task.CompletedTask;
-    private long _announced;
     private bool _fenced;
 
     /// <summary>The number of the last item.</summary>
@@ -65,39 +59,6 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         return Task.CompletedTask;
     }
 
-    public async Task<long> Beyond(long after, TimeSpan patience, CancellationToken cancellation)
-    {
-        ThrowIfFenced();
-        if (Last > after)
-            return Last;
-
-        var waiter = new Waiter(after, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        _waiters.Add(waiter);
-        try
-        {
-            await waiter.Done.Task.WaitAsync(patience, time, cancellation);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            // Then there is nothing yet, which is an answer.
-        }
-        finally
-        {
-            _waiters.Remove(waiter);
-        }
-
-        return Last;
-    }
-
-    public async Task<long> SetFollower(GrainId follower, bool follows)
-    {
-        var name = follower.ToString();
-        await WriteHead(head => head.Followers.Contains(name) == follows
-            ? head
-            : head with { Followers = follows ? head.Followers.Add(name) : head.Followers.Remove(name) });
-        return Last;
-    }
-
     public async Task Wake()
     {
         if (Head.TellBy <= Now)
@@ -126,9 +87,6 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     /// <summary>Makes the next page; null when none of the items is new. Changes nothing that a failed write would make wrong.</summary>
     protected abstract Task<Page?> Link(IEnumerable<TItem> items);
 
-    /// <summary>Tells who is not a follower of the items between the two numbers; repeated until it succeeds.</summary>
-    protected virtual Task Tell(long after, long through) => Task.CompletedTask;
-
     /// <summary>Called when <see cref="LogHead.UpkeepAt"/> has passed.</summary>
     protected virtual Task Upkeep() => Task.CompletedTask;
 
@@ -137,8 +95,6 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
 
     /// <summary>When an upkeep is due at the latest because something is appended now, if one is.</summary>
     protected virtual DateTimeOffset? UpkeepAfterAppend() => null;
-
-    protected ImmutableArray<GrainId> Followers => [.. Head.Followers.Select(follower => GrainId.Parse(follower, null))];
 
     /// <summary>Changes the head, one change after the other.</summary>
     protected async Task WriteHead(Func<LogHead, LogHead> change)
@@ -272,74 +228,6 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         Announce();
     }
 
-    private void Announce()
-    {
-        if (_announcing.IsCompleted)
-            _announcing = AnnounceAll();
-    }
-
-    private async Task AnnounceAll()
-    {
-        var wait = SettleAfter;
-        try
-        {
-            while (!_fenced && _announced < Last)
-            {
-                var through = Last;
-                await Tell(_announced, through);
-                _announced = through;
-            }
-        }
-        catch (Exception exception)
-        {
-            LogTellFailed(log, exception, this.GetGrainId());
-            wait = RetryAfter;
-        }
-
-        SettleSoon(wait);
-    }
-
-    private void SettleSoon(TimeSpan wait)
-    {
-        if (_fenced || _settle is not null)
-            return;
-        _settle = this.RegisterGrainTimer(
-            async () =>
-            {
-                _settle?.Dispose();
-                _settle = null;
-                await Settle();
-            },
-            new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-    }
-
-    // What the stream has told already is told again here: only an answer is a proof.
-    private async Task Settle()
-    {
-        if (_fenced)
-            return;
-        try
-        {
-            if (_announced < Last)
-            {
-                await Tell(_announced, Last);
-                _announced = Last;
-            }
-
-            var through = _announced;
-            await Task.WhenAll(Followers.Select(follower => grains.GetGrain<IEventFollowerGrain>(follower).Reach(through)));
-            await WriteHead(head => head with { Told = through, TellBy = Last > through ? Now + TellWithin : null });
-            if (Last > through)
-                Announce();
-        }
-        catch (Exception exception)
-        {
-            // The alarm is still set, for the case that this activation ends first.
-            LogTellFailed(log, exception, this.GetGrainId());
-            SettleSoon(RetryAfter);
-        }
-    }
-
     private void ThrowIfFenced()
     {
         if (_fenced)
@@ -354,18 +242,6 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         DeactivateOnIdle();
     }
 
-    private void SendWaitersAway(long last = long.MaxValue)
-    {
-        foreach (var waiter in _waiters)
-        {
-            if (waiter.After < last)
-                waiter.Done.TrySetResult();
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Telling of what {Grain} appended failed; it will be repeated")]
-    private static partial void LogTellFailed(ILogger logger, Exception exception, GrainId grain);
-
     /// <summary>A page to be stored.</summary>
     /// <param name="Body">What is written.</param>
     /// <param name="Last">The number of its last item.</param>
@@ -374,5 +250,4 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
 
     private sealed record Pending(ImmutableArray<TItem> Items, TaskCompletionSource Done);
 
-    private sealed record Waiter(long After, TaskCompletionSource Done);
 }

@@ -12,11 +12,15 @@ internal sealed partial class WebhookGrain
     private const int MostChanges = 200;
     private const int MostApart = 4;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    // So often a lane tells how far it is.
+    private static readonly TimeSpan RunTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Trouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UntilProbed = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WhileDisabled = TimeSpan.FromHours(1);
 
     private WebhookHealth _health = new();
     private string? _fault;
+    private DateTimeOffset _troubledUntil;
     private int _apart;
 
     public async Task<Result<WebhookAttempt>> Test(Actor actor)
@@ -50,7 +54,7 @@ internal sealed partial class WebhookGrain
             return new() { NotBefore = _health.RestUntil };
         // A circuit that is open is tried by one at a time.
         if (!forced && _health.IsOpen() && (_working || _apart > 0))
-            return new() { NotBefore = now + Pause * settings.RetryScale };
+            return new() { NotBefore = now + UntilProbed * settings.RetryScale };
         if (_apart >= MostApart)
             return new() { NotBefore = now };
 
@@ -88,18 +92,24 @@ internal sealed partial class WebhookGrain
             Start();
     }
 
-    private async Task<LaneRun> Run(WebhookLane lane, bool probes, DateTimeOffset until)
+    private async Task<LaneRun> Run(WebhookLane lane)
     {
         var changes = ImmutableArray.CreateBuilder<DeliveryChange>();
-        var began = lane.After;
-        await foreach (var (number, logged) in EventsOf(lane))
+        try
         {
-            if (number > lane.Through)
-                break;
-            if (_fault is not null || _health.Rests(Now) || !State.IsLive() || changes.Count == MostChanges || (lane.After > began && Now >= until))
-                return new(lane, IsAtEnd: false, changes.ToImmutable());
-            if (State.Wants(logged.Event.Type))
+            var (began, until, probes) = (lane.After, Now + RunTime, _health.IsOpen());
+            await foreach (var (number, logged) in EventsOf(lane))
             {
+                if (number > lane.Through)
+                    break;
+                if (MustStop() || changes.Count == MostChanges || (lane.After > began && Now >= until))
+                    return new(lane, IsAtEnd: false, changes.ToImmutable());
+                if (!State.Wants(logged.Event.Type))
+                {
+                    lane = lane with { After = number, Trial = null };
+                    continue;
+                }
+
                 var change = await Deliver(lane, logged);
                 changes.Add(change);
                 if (change.Status == WebhookDeliveryStatus.Retrying)
@@ -109,11 +119,19 @@ internal sealed partial class WebhookGrain
                     return new(lane, IsAtEnd: false, changes.ToImmutable());
             }
 
-            lane = lane with { After = number, Trial = null };
+            return new(lane with { After = lane.Through < long.MaxValue ? lane.Through : lane.After, Trial = null }, IsAtEnd: true, changes.ToImmutable());
         }
-
-        return new(lane with { After = lane.Through < long.MaxValue ? lane.Through : lane.After, Trial = null }, IsAtEnd: true, changes.ToImmutable());
+        catch (Exception exception)
+        {
+            // What was done counts; the rest is tried again soon, if the activation lives.
+            if (!_ending.IsCancellationRequested)
+                LogRoundFailed(Log, exception, Id);
+            _troubledUntil = Now + Trouble;
+            return new(lane, IsAtEnd: false, changes.ToImmutable());
+        }
     }
+
+    private bool MustStop() => _ending.IsCancellationRequested || _fault is not null || Rests(Now) || !State.IsLive();
 
     private async IAsyncEnumerable<(long Number, LoggedEvent Logged)> EventsOf(WebhookLane lane)
     {

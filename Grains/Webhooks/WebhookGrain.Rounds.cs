@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Tenantry.Grains;
 
 /// <summary>
-/// The work beside the turns. It goes in rounds of about a second: look for lanes that have something to do, run them side by side,
-/// store what they did, and commit in a turn how far they are. A process that dies in a round has delivered some events that the
-/// next one delivers again.
+/// The work beside the turns. It goes in rounds: store what lanes have done, commit in a turn how far they are, and set those going
+/// that have something to do. Lanes run side by side, so that one whose receiver is slow holds up no other. A process that dies has
+/// delivered some events that the next one delivers again.
 /// </summary>
 internal sealed partial class WebhookGrain
 {
@@ -13,14 +13,20 @@ internal sealed partial class WebhookGrain
     private const int AtOnce = 16;
     private const int FeedAtOnce = 100;
 
-    private static readonly TimeSpan RoundTime = TimeSpan.FromSeconds(1);
-    // Also how often a long round is found to be alive.
+    // When the process dies, what it did is found to be undone after this.
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
     // Who waits for longer leaves it to the alarm.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+    // Lanes that end together are committed together.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
+    private readonly Dictionary<LaneKey, Task<LaneRun>> _running = [];
     private bool _working;
+    private bool _mayHaveMore;
     private long _reached;
+    // What was known to be there when it was looked for more the last time.
+    private long _lookedFor;
     private TaskCompletionSource _nudge = new();
 
     public Task Reach(long last) => last <= State.Cursor || !State.IsLive() ? Task.CompletedTask : InTurn(() => Note(last));
@@ -39,10 +45,13 @@ internal sealed partial class WebhookGrain
         Start();
     }
 
-    private bool MayWork() => !_health.Rests(Now) && (Organization is null || State.Lanes.All(lane => lane.IsDue(Now)));
+    private bool MayWork() => !Rests(Now) && (Organization is null || State.Lanes.All(lane => lane.IsDue(Now)));
+
+    private bool Rests(DateTimeOffset now) => _health.Rests(now) || now < _troubledUntil;
 
     private void Start()
     {
+        _mayHaveMore = true;
         _nudge.TrySetResult();
         if (_working || !State.IsLive())
             return;
@@ -57,126 +66,149 @@ internal sealed partial class WebhookGrain
         try
         {
             while (await Round() is { } wait)
-            {
-                if (wait > TimeSpan.Zero)
-                    await Task.WhenAny(_nudge.Task, Task.Delay(wait, _ending.Token));
-            }
+                await Pause(wait);
         }
         catch (Exception exception)
         {
-            _working = false;
             if (!_ending.IsCancellationRequested)
                 LogRoundFailed(Log, exception, Id);
+            // No lane is begun anew while it still runs; the alarm does it.
+            _troubledUntil = Now + Trouble;
+            await Task.WhenAll(_running.Values).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
+            _running.Clear();
+            _working = false;
         }
     }
 
-    /// <summary>Answers after how long another round follows; null for none.</summary>
+    /// <summary>Answers how long nothing has to be looked for, unless something happens; null when the work is over.</summary>
     private async Task<TimeSpan?> Round()
     {
         _nudge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var round = new WebhookRound { Cursor = State.Cursor, Lanes = State.Lanes };
-        if (State.IsLive() && !_health.Rests(Now))
-        {
-            round = await FindLanes(State);
-            var lanes = round.Lanes.Where(lane => lane.IsDue(Now)).Take(AtOnce).Select(lane => (Lane: lane, IsReplay: false)).ToList();
-            if (State.ReplayLane is { } replay && replay.IsDue(Now))
-                lanes.Add((replay, true));
-            var probes = _health.IsOpen();
-            var until = Now + RoundTime;
-            var runs = await Task.WhenAll(lanes.Take(probes ? 1 : lanes.Count).Select(async one => (one.IsReplay, Run: await Run(one.Lane, probes, until))));
-            var changes = runs.SelectMany(run => run.Run.Changes).ToList();
-            await deliveries.Write(Organization, Id, changes);
-            round = round.After(runs) with { Changes = changes };
-        }
+        var ended = _running.Where(one => one.Value.IsCompleted).ToList();
+        var runs = ended.Select(one => (one.Key.IsReplay, Run: one.Value.Result)).ToList();
+        var changes = runs.SelectMany(run => run.Run.Changes).ToList();
+        await deliveries.Write(Organization, Id, changes);
+        foreach (var one in ended)
+            _running.Remove(one.Key);
 
-        TimeSpan? wait = null;
-        await InTurn(async () => wait = await Finish(round));
-        return wait;
+        var goesOn = false;
+        await InTurn(async () => goesOn = await Settle(runs, changes));
+        if (!goesOn)
+            return null;
+        await Advance();
+        var due = DueOf(State) ?? Now + Heartbeat;
+        return due <= Now ? TimeSpan.Zero : due - Now < Heartbeat ? due - Now : Heartbeat;
     }
 
-    private async Task<WebhookRound> FindLanes(WebhookState state)
+    private async Task Pause(TimeSpan wait)
     {
-        if (Organization is { } owner)
-            return new() { Cursor = state.Cursor, IsSingle = true, Lanes = state.Lanes.IsEmpty ? [new(LogId.Of(owner), state.Cursor, long.MaxValue)] : state.Lanes };
-        if (state.Lanes.Length >= AtOnce)
-            return new() { Cursor = state.Cursor, Lanes = state.Lanes, MayHaveMore = true };
-
-        var fed = await Grains.Lists().FedEvents(state.Cursor, FeedAtOnce);
-        var lanes = state.Lanes;
-        foreach (var (log, events) in fed.GroupBy(one => one.Logged.Log).Select(group => (group.Key, group.ToList())))
-        {
-            var through = events[^1].Logged.Sequence;
-            lanes = lanes.FirstOrDefault(lane => lane.Log == log) is { } known
-                ? lanes.Replace(known, known with { Through = through })
-                : lanes.Add(new WebhookLane(log, events[0].Logged.Sequence - 1, through));
-        }
-
-        return new() { Cursor = fed.IsEmpty ? state.Cursor : fed[^1].Position, Lanes = lanes, MayHaveMore = fed.Length == FeedAtOnce };
+        if (wait == TimeSpan.Zero && _running.Count == 0)
+            return;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        await Task.WhenAny([.. _running.Values, _nudge.Task, Task.Delay(wait, over.Token)]);
+        if (_running.Count > 1 && _running.Values.Any(run => run.IsCompleted))
+            await Task.WhenAny(Task.WhenAll(_running.Values), Task.Delay(Gathering, over.Token));
+        await over.CancelAsync();
     }
 
-    // In a turn: what happened to the endpoint since the round began counts.
-    private async Task<TimeSpan?> Finish(WebhookRound round)
+    // In a turn: what happened to the endpoint since the lanes began counts.
+    private async Task<bool> Settle(IReadOnlyList<(bool IsReplay, LaneRun Run)> runs, List<DeliveryChange> changes)
     {
         if (State.Url is null)
-        {
-            _working = false;
-            return null;
-        }
+            return _working = false;
 
-        var next = State with { Health = _health, Cursor = round.Cursor, Lanes = round.Kept };
-        if (round.Replay is { } replay && next.Replay is { EndedAt: null })
-        {
-            next = next with
-            {
-                Replay = next.Replay with { Position = Math.Min(replay.After, next.Replay.Through), EndedAt = replay.IsDone() ? Now : null },
-                ReplayLane = replay.IsDone() ? null : replay,
-            };
-        }
-
-        if (round.Changes is [.., var last])
-            next = next with { Log = next.Log.Add(round.Changes.Count, last.Logged.Event.Id, Now) };
+        var next = (State with { Health = _health }).After(runs, isSingle: Organization is not null, Now);
+        if (Organization is not null && runs.Any(run => !run.IsReplay))
+            _mayHaveMore = _reached > _lookedFor || runs.Any(run => run is { IsReplay: false, Run: { IsAtEnd: false, Lane.Trial: null } });
+        if (changes is [.., var last])
+            next = next with { Log = next.Log.Add(changes.Count, last.Logged.Event.Id, Now) };
         if (next.Log.IsFull())
             next = next with { Log = await deliveries.Prune(Id, next.Log) };
         if (_fault is { } fault && next.DisabledAt is null)
-            return await GiveUp(next, fault);
-
-        var due = next.IsLive() ? DueOf(next, round) : null;
-        var wait = due - Now;
-        if (wait is null || wait > LongestWait)
         {
-            await Save(next with { WakeAt = due });
-            _working = false;
-            return null;
+            await GiveUp(next, fault);
+            return _working = _running.Count > 0;
         }
 
-        await Save(next with { WakeAt = next.WakeAt > Now + LostAfter / 2 ? next.WakeAt : Now + LostAfter });
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        var due = next.IsLive() ? DueOf(next) : null;
+        if (_running.Count > 0 || due - Now <= LongestWait)
+        {
+            await Save(next with { WakeAt = next.WakeAt > Now + LostAfter / 2 ? next.WakeAt : Now + LostAfter });
+            return true;
+        }
+
+        await Save(next with { WakeAt = due });
+        return _working = false;
     }
 
-    private DateTimeOffset? DueOf(WebhookState state, WebhookRound round)
+    /// <summary>When there is something to begin; null when there is nothing but what runs already.</summary>
+    private DateTimeOffset? DueOf(WebhookState state)
     {
         var now = Now;
-        DateTimeOffset? due = round.MayHaveMore ? now : null;
-        // More came while the round went on. Should it not be there to be read, this must not turn on the spot.
-        if (_reached > state.Cursor && (Organization is null || state.Lanes.IsEmpty))
-            due = Earliest(due, state.Cursor > State.Cursor ? now : now + RoundTime);
-        foreach (var lane in state.ReplayLane is { } replay ? state.Lanes.Add(replay) : state.Lanes)
+        DateTimeOffset? due = null;
+        if (Organization is { } owner ? state.Lanes.IsEmpty && !_running.ContainsKey(new(LogId.Of(owner))) : state.Lanes.Length < AtOnce)
+        {
+            // More than was read has come. Should it not be there to be read, this must not turn on the spot.
+            due = _mayHaveMore ? now : _reached > state.Cursor ? now + Trouble : null;
+        }
+
+        foreach (var lane in state.Lanes.Where(lane => !_running.ContainsKey(new(lane.Log))))
             due = Earliest(due, lane.Trial?.NextAt ?? now);
-        return due is not null && _health.RestUntil > due ? _health.RestUntil : due;
+        if (state.ReplayLane is { } replay && !_running.ContainsKey(LaneKey.Replay))
+            due = Earliest(due, replay.Trial?.NextAt ?? now);
+        // What waits for room is looked at when a lane ends.
+        if (due <= now && _running.Count > 0 && (_health.IsOpen() || _running.Count >= AtOnce))
+            due = now + Heartbeat;
+        due = due < _health.RestUntil ? _health.RestUntil : due;
+        return due < _troubledUntil ? _troubledUntil : due;
     }
 
-    private async Task<TimeSpan?> GiveUp(WebhookState next, string reason)
+    /// <summary>Sets lanes going that have something to do.</summary>
+    private async Task Advance()
+    {
+        if (!State.IsLive() || Rests(Now))
+            return;
+        if (Organization is null && _mayHaveMore && State.Lanes.Length < AtOnce)
+            await ReadFeed();
+
+        var lanes = State.Lanes;
+        if (Organization is { } owner && lanes.IsEmpty)
+            lanes = _mayHaveMore || _reached > State.Cursor ? [new(LogId.Of(owner), State.Cursor, long.MaxValue)] : [];
+        foreach (var lane in lanes)
+            Begin(new(lane.Log), lane);
+        if (State.ReplayLane is { } replay)
+            Begin(LaneKey.Replay, replay);
+    }
+
+    private void Begin(LaneKey key, WebhookLane lane)
+    {
+        var room = _health.IsOpen() ? 1 : AtOnce;
+        if (_running.Count >= room || _running.ContainsKey(key) || !lane.IsDue(Now))
+            return;
+        if (Organization is not null && !key.IsReplay)
+            _lookedFor = _reached;
+        _running[key] = Run(lane);
+    }
+
+    private async Task ReadFeed()
+    {
+        _lookedFor = _reached;
+        var fed = await Grains.Lists().FedEvents(State.Cursor, FeedAtOnce);
+        _mayHaveMore = fed.Length == FeedAtOnce || _reached > _lookedFor;
+        if (!fed.IsEmpty)
+            await InTurn(() => State.Url is null ? Task.CompletedTask : Save(State.With(fed)));
+    }
+
+    private Task GiveUp(WebhookState next, string reason)
     {
         _fault = null;
-        _working = false;
         LogDisabled(Log, Id, reason);
-        await Commit(
+        return Commit(
             next.Disable(reason, Now),
             [
                 .. Happened(EventTypes.WebhookDisabled, Actor.System, ("reason", reason)),
                 new TellOfWebhook { Organization = Organization, Webhook = Id, Url = next.Url!, Reason = reason, HappenedAt = Now, Seed = Ids.NewUuid() },
             ]);
-        return null;
     }
 
     private async Task Save(WebhookState next)
@@ -206,5 +238,13 @@ internal sealed partial class WebhookGrain
             },
             new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         await done.Task.WaitAsync(_ending.Token);
+    }
+
+    /// <summary>What runs; the default is a replay.</summary>
+    private readonly record struct LaneKey(LogId? Log)
+    {
+        public static LaneKey Replay => new(null);
+
+        public bool IsReplay => Log is null;
     }
 }

@@ -54,6 +54,55 @@ internal sealed record WebhookState
     /// <summary>Whether it makes attempts.</summary>
     public bool IsLive() => Url is not null && DisabledAt is null && Secrets.Current is not null;
 
+    /// <summary>After events were read from the feed: each lies in the lane of its log.</summary>
+    public WebhookState With(ImmutableArray<FedEvent> fed)
+    {
+        var lanes = Lanes;
+        foreach (var (log, events) in fed.GroupBy(one => one.Logged.Log).Select(group => (group.Key, group.ToList())))
+        {
+            var through = events[^1].Logged.Sequence;
+            lanes = lanes.FirstOrDefault(lane => lane.Log == log) is { } known
+                ? lanes.Replace(known, known with { Through = through })
+                : lanes.Add(new WebhookLane(log, events[0].Logged.Sequence - 1, through));
+        }
+
+        return this with { Lanes = lanes, Cursor = fed[^1].Position };
+    }
+
+    /// <summary>After lanes have run. Those that did go behind those that did not.</summary>
+    /// <param name="runs">The lanes, and that of the replay.</param>
+    /// <param name="isSingle">Whether the only lane is that of the organization's own log, whose place is the cursor.</param>
+    /// <param name="now">The time.</param>
+    public WebhookState After(IReadOnlyCollection<(bool IsReplay, LaneRun Run)> runs, bool isSingle, DateTimeOffset now)
+    {
+        var next = this;
+        foreach (var (isReplay, run) in runs)
+            next = isReplay ? next.AfterReplay(run.Lane, now) : isSingle ? next.AfterOnly(run.Lane) : next.AfterOneOf(run.Lane);
+        return next;
+    }
+
+    private WebhookState AfterOnly(WebhookLane lane) => this with { Cursor = lane.After, Lanes = lane.Trial is null ? [] : [lane] };
+
+    private WebhookState AfterOneOf(WebhookLane lane)
+    {
+        // More may have been put into it since it began.
+        if (Lanes.FirstOrDefault(one => one.Log == lane.Log) is not { } known)
+            return this;
+        var next = lane with { Through = Math.Max(lane.Through, known.Through) };
+        return this with { Lanes = next.IsDone() ? Lanes.Remove(known) : Lanes.Remove(known).Add(next) };
+    }
+
+    private WebhookState AfterReplay(WebhookLane lane, DateTimeOffset now)
+    {
+        if (Replay is not { EndedAt: null } replay || ReplayLane?.After > lane.After)
+            return this;
+        return this with
+        {
+            Replay = replay with { Position = Math.Min(lane.After, replay.Through), EndedAt = lane.IsDone() ? now : null },
+            ReplayLane = lane.IsDone() ? null : lane,
+        };
+    }
+
     /// <summary>Whether it gets events of a type.</summary>
     public bool Wants(string type) => EventTypes.IsEmpty || EventTypes.Any(pattern => WebhookRules.Matches(pattern, type));
 
@@ -81,26 +130,3 @@ internal sealed record WebhookState
         PreviousValidUntil = Secrets.PreviousAt(now),
     };
 }
-
-/// <summary>Events of one log that are delivered one after the other.</summary>
-/// <param name="Log">The log; null for a replay of the feed.</param>
-/// <param name="After">The number up to which it is done.</param>
-/// <param name="Through">The number of its last event.</param>
-internal sealed record WebhookLane(LogId? Log, long After, long Through)
-{
-    /// <summary>The event that holds it up; null when none does.</summary>
-    public WebhookTrial? Trial { get; init; }
-
-    public bool IsDone() => After >= Through;
-
-    public bool IsDue(DateTimeOffset now) => Trial is null || Trial.NextAt <= now;
-
-    /// <summary>The same, not waiting any longer.</summary>
-    public WebhookLane Due(DateTimeOffset now) => this with { Trial = Trial is null ? null : Trial with { NextAt = now } };
-}
-
-/// <summary>An event whose attempts have failed so far.</summary>
-/// <param name="Event">The event.</param>
-/// <param name="Failures">How many attempts.</param>
-/// <param name="NextAt">When the next one is due.</param>
-internal sealed record WebhookTrial(EventId Event, int Failures, DateTimeOffset NextAt);

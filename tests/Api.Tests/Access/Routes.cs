@@ -47,7 +47,7 @@ internal sealed record Route(RouteEndpoint Endpoint, string Method, string Templ
 
     public override string ToString() => $"{Method} {Template}";
 
-    private static string Fill(string text, Tenant tenant)
+    internal static string Fill(string text, Tenant tenant)
         => new Dictionary<string, Func<string>>
         {
             ["{org}"] = () => tenant.Organization,

@@ -16,6 +16,15 @@ public sealed class ReferenceTests(ApiHost host)
     }
 
     [Fact]
+    public async Task The_document_says_what_is_sent_to_webhook_endpoints()
+    {
+        var sent = (await Document())["webhooks"]!["event"]!["post"]!;
+        Assert.Equal(["webhook-id", "webhook-timestamp", "webhook-signature"], sent["parameters"]!.AsArray().Select(header => (string?)header!["name"]));
+        var body = sent["requestBody"]!["content"]!["application/json"]!;
+        Assert.Empty(body["example"]!.AsObject().Select(member => member.Key).Except(body["schema"]!["properties"]!.AsObject().Select(member => member.Key)));
+    }
+
+    [Fact]
     public async Task Every_operation_has_a_name_a_summary_and_a_tag()
     {
         var operations = Operations(await Document()).ToArray();

@@ -84,7 +84,7 @@ internal static class PermissionDocument
 
         """;
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Tenantry.slnx")))

@@ -93,6 +93,7 @@ public sealed class WebhookCluster : IAsyncLifetime
             silo.Services.AddSingleton(Store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
             silo.Services.AddSingleton<ISecrets, PlainSecrets>();
+            silo.Services.AddSingleton<ILogSigner, PlainSigner>();
             silo.Services.AddSingleton<IMailer>(Mailer);
             silo.Services.AddSingleton<IDomainTxtRecords, PublishedTexts>();
             silo.Services.AddSingleton(new WebhookSettings { Networks = loopback, RetryScale = RetryScale });
