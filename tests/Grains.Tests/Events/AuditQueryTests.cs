@@ -91,7 +91,7 @@ public sealed class AuditQueryTests(LogCluster cluster) : IClassFixture<LogClust
         {
             while (!stop.IsCancellationRequested)
                 await Append(cluster.Happened());
-        });
+        }, TestContext.Current.CancellationToken);
 
         var found = (await All(newestFirst: newestFirst, limit: 7)).Select(one => one.Sequence).ToArray();
         await stop.CancelAsync();

@@ -29,7 +29,7 @@ public sealed class LogChaosTests
 
         await twins.Store.End();
         await Insist(() => Wake(twins, log, 0));
-        var head = GrainJson.Read<LogHead>((await twins.Store.Read(new RecordKey(LogPages.PartitionOf(log), LogPages.BeforeAll)))!.Body);
+        var head = GrainJson.Read<LogHead>((await twins.Store.Read(new RecordKey(LogPages.PartitionOf(log), LogPages.BeforeAll), TestContext.Current.CancellationToken))!.Body);
         var (sequence, hash) = (head.Checkpoint!.Statement.Sequence, head.Checkpoint.Statement.Hash);
         var left = new List<LogEntry>();
         await foreach (var page in LogPages.From(twins.Store, LogPages.PartitionOf(log), 0))

@@ -32,7 +32,7 @@ public sealed class RedactionTests(LogCluster cluster) : IClassFixture<LogCluste
     [Fact]
     public async Task Every_reader_shows_the_redacted_form()
     {
-        var from = await cluster.Grains.EventFeed().Beyond(-1, TimeSpan.Zero);
+        var from = await cluster.Grains.EventFeed().Beyond(-1, TimeSpan.Zero, TestContext.Current.CancellationToken);
         var wanted = cluster.Happened("user.renamed", Actor.User(Id<UserId>()), value: Secret);
         await cluster.Append(_log, wanted);
         await Redact(wanted.Id);
@@ -95,7 +95,7 @@ public sealed class RedactionTests(LogCluster cluster) : IClassFixture<LogCluste
         {
             while (!stop.IsCancellationRequested)
                 await cluster.Append(_log, cluster.Happened());
-        });
+        }, TestContext.Current.CancellationToken);
 
         await Task.WhenAll(wanted.Select(one => Redact(one.Id)));
         await stop.CancelAsync();
