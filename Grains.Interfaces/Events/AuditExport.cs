@@ -67,7 +67,7 @@ public sealed record ExportPlan
 
     /// <summary>The newest signature over an event of the range; null when there is none.</summary>
     [Id(8)]
-    public SignedStatement? Signed { get; init; }
+    public SignedStatement? NewestSignature { get; init; }
 
     [Id(9)]
     public required DateTimeOffset PlannedAt { get; init; }

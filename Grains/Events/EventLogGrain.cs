@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Orleans.Streams;
 using EventId = Tenantry.Grains.Interfaces.EventId;
 
 namespace Tenantry.Grains;

@@ -23,7 +23,7 @@ internal sealed partial class ListsGrain
             LastId = last?.Id,
             LastHash = last?.Hash,
             Checkpoint = bounds.Head.Checkpoint,
-            Signed = bounds.Head.Signed is { } signed && signed.Statement.Sequence >= first && signed.Statement.Sequence <= last?.Sequence ? signed : null,
+            NewestSignature = bounds.Head.Signed is { } signed && signed.Statement.Sequence >= first && signed.Statement.Sequence <= last?.Sequence ? signed : null,
             PlannedAt = time.GetUtcNow(),
         };
     }

@@ -52,7 +52,7 @@ internal sealed class NdjsonLines : IExportLines
         json.WriteNumber("sequence", plan.Last);
         json.WriteString("id", plan.LastId?.Value);
         json.WriteString("hash", plan.LastHash);
-        Statement(json, "signed", plan.Signed);
+        Statement(json, "signed", plan.NewestSignature);
     });
 
     public byte[] ToBytes() => _bytes.WrittenSpan.ToArray();

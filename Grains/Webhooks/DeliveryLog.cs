@@ -16,23 +16,21 @@ internal sealed class DeliveryLog(IRecordStore store, TimeProvider time)
     private const int MostPages = 20;
 
     /// <summary>Stores what lanes did, in order.</summary>
-    public async Task Write(OrganizationId? organization, WebhookId webhook, IEnumerable<DeliveryChange> changes)
+    public async Task Write(OrganizationId? organization, WebhookId webhook, IReadOnlyList<DeliveryChange> changes)
     {
-        var fresh = new List<RecordWrite>();
-        var known = new Dictionary<EventId, WebhookDeliveryState>();
-        foreach (var change in changes)
-            known[change.Logged.Event.Id] = Apply(known.GetValueOrDefault(change.Logged.Event.Id), organization, change);
-        foreach (var (id, delivery) in known)
-            fresh.Add(WriteOf(KeyOf(webhook, id), delivery, expected: null));
-        if (fresh.Count == 0)
+        if (changes.Count == 0)
             return;
 
+        // Most are of events that the log does not have yet.
+        var deliveries = new Dictionary<EventId, WebhookDeliveryState>();
+        foreach (var change in changes)
+            deliveries[change.Logged.Event.Id] = Apply(deliveries.GetValueOrDefault(change.Logged.Event.Id), organization, change);
+        List<RecordWrite> fresh = [.. deliveries.Select(one => WriteOf(KeyOf(webhook, one.Key), one.Value, expected: null))];
+
         var outcomes = await store.Write(fresh);
-        foreach (var (index, outcome) in outcomes.Index())
-        {
-            if (outcome.Status == WriteStatus.Conflict)
-                await Merge(fresh[index].Key, organization, [.. changes.Where(change => KeyOf(webhook, change.Logged.Event.Id) == fresh[index].Key)]);
-        }
+        var known = outcomes.Index().Where(one => one.Item.Status == WriteStatus.Conflict).Select(one => fresh[one.Index].Key).ToHashSet();
+        await Task.WhenAll(changes.GroupBy(change => KeyOf(webhook, change.Logged.Event.Id)).Where(group => known.Contains(group.Key))
+            .Select(group => Merge(group.Key, organization, [.. group])));
     }
 
     /// <summary>Removes what is too much or too old. What is not over stays.</summary>

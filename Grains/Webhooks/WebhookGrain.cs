@@ -95,11 +95,21 @@ internal sealed partial class WebhookGrain(
             next = next with { EventTypes = State.EventTypes };
         if (next == State) return View();
 
+        // Another receiver is not to wait for what the one before did.
+        var revives = next.Url != State.Url && next.IsLive();
+        if (revives)
+        {
+            _health = new WebhookHealth();
+            next = next.Revive(_health, Now) with { WakeAt = Now + LostAfter };
+        }
+
         await Commit(next, Happened(TenantEvents.New(Ids, Now, EventTypes.WebhookChanged, actor, Id.Value).Changing(
             ("url", WebhookRules.Shown(State.Url), WebhookRules.Shown(next.Url)),
             ("description", State.Description, next.Description),
             ("eventTypes", Text(State.EventTypes), Text(next.EventTypes)),
             ("strict", Text(State.Strict), Text(next.Strict)))));
+        if (revives)
+            Start();
         return View();
     }
 
@@ -110,15 +120,7 @@ internal sealed partial class WebhookGrain(
 
         (_health, _fault) = (new WebhookHealth(), null);
         await Commit(
-            State with
-            {
-                DisabledAt = null,
-                DisabledReason = null,
-                Health = _health,
-                Lanes = [.. State.Lanes.Select(lane => lane.Due(Now))],
-                ReplayLane = State.ReplayLane?.Due(Now),
-                WakeAt = Now + LostAfter,
-            },
+            State.Revive(_health, Now) with { DisabledAt = null, DisabledReason = null, WakeAt = Now + LostAfter },
             Happened(EventTypes.WebhookEnabled, actor));
         Start();
         return View();

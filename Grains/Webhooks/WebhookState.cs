@@ -109,6 +109,10 @@ internal sealed record WebhookState
     /// <summary>The same, making no attempts until it is enabled.</summary>
     public WebhookState Disable(string reason, DateTimeOffset now) => this with { DisabledAt = now, DisabledReason = reason, WakeAt = null };
 
+    /// <summary>The same, with nothing waiting for what its receiver did.</summary>
+    public WebhookState Revive(WebhookHealth health, DateTimeOffset now)
+        => this with { Health = health, Lanes = [.. Lanes.Select(lane => lane.Due(now))], ReplayLane = ReplayLane?.Due(now) };
+
     /// <summary>What those see who manage it; null when there is no such endpoint.</summary>
     public WebhookView? View(WebhookId id, DateTimeOffset now) => Url is null ? null : new()
     {

@@ -225,7 +225,7 @@ internal sealed class LogVerifier(LogKeyFile? keys)
     private static byte[] FromHex(string text)
     {
         var bytes = new byte[text.Length / 2];
-        return text.Length == 32 && text == text.ToLowerInvariant() && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done
+        return text.Length == 32 && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done && Convert.ToHexStringLower(bytes) == text
             ? bytes
             : throw new BrokenLogException("The salt is not 16 bytes in hexadecimal.");
     }

@@ -76,7 +76,10 @@ internal static partial class Scenes
         ["DELETE /v1/admin/webhooks/{webhook}"] = OfWebhook,
         ["POST /v1/admin/webhooks/{webhook}/disable"] = OfWebhook,
         ["POST /v1/admin/webhooks/{webhook}/rotate-secret"] = OfWebhook,
+        ["POST /v1/admin/webhooks/{webhook}/test"] = OfWebhook,
+        ["POST /v1/admin/webhooks/{webhook}/replay"] = OfWebhook,
         ["POST /v1/admin/webhooks/{webhook}/enable"] = OfDisabledWebhook,
+        ["POST /v1/admin/webhooks/{webhook}/deliveries/{event}/redeliver"] = OfDelivery,
     };
 
     private static async Task<Call> OfOperator(Scene scene) => scene.Of("{operator}", (await Staff.Add(scene.Host)).Id);

@@ -74,7 +74,10 @@ internal static partial class Scenes
         [$"DELETE {Organization}/webhooks/{{webhook}}"] = OfWebhook,
         [$"POST {Organization}/webhooks/{{webhook}}/disable"] = OfWebhook,
         [$"POST {Organization}/webhooks/{{webhook}}/rotate-secret"] = OfWebhook,
+        [$"POST {Organization}/webhooks/{{webhook}}/test"] = OfWebhook,
+        [$"POST {Organization}/webhooks/{{webhook}}/replay"] = OfWebhook,
         [$"POST {Organization}/webhooks/{{webhook}}/enable"] = OfDisabledWebhook,
+        [$"POST {Organization}/webhooks/{{webhook}}/deliveries/{{event}}/redeliver"] = OfDelivery,
     };
 
     private static async Task<Call> OfApiKey(Scene scene)
@@ -90,6 +93,22 @@ internal static partial class Scenes
         var disabled = await scene.Host.Http.Ask("POST", call.Path.Replace("/enable", "/disable", StringComparison.Ordinal), null, call.Token);
         Assert.Equal(200, disabled.Status);
         return call;
+    }
+
+    // Nobody listens there, so the first event that it wants is soon parked.
+    private static async Task<Call> OfDelivery(Scene scene)
+    {
+        var webhooks = $"{Owner(scene)}/webhooks";
+        var webhook = await scene.Made(webhooks, """{"url":"http://127.0.0.1:1/hooks"}""", scene.Usual.Token);
+        await scene.Do("PATCH", "", $$"""{"name":"{{Unique.Name()}}"}""");
+        string? parked = null;
+        await Eventually.True(async () =>
+        {
+            var deliveries = await scene.Host.Http.Ask("GET", $"{webhooks}/{webhook}/deliveries?limit=100", @as: scene.Usual.Token);
+            parked = (string?)deliveries.Json["data"]!.AsArray().FirstOrDefault(delivery => (string?)delivery!["status"] == "parked")?["event"];
+            return parked is not null;
+        });
+        return scene.Of("{webhook}", webhook) with { Path = $"{webhooks}/{webhook}/deliveries/{parked}/redeliver" };
     }
 
     private static string Owner(Scene scene) => scene.Template.StartsWith("/v1/admin/", StringComparison.Ordinal) ? "/v1/admin" : scene.Tenant.Path;

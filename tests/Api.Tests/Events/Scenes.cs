@@ -25,12 +25,6 @@ internal static partial class Scenes
         [$"POST {Organization}/usage/{{meter}}/release"] = "metering",
         [$"POST {Organization}/usage/reservations/{{reservation}}/commit"] = "metering",
         [$"POST {Organization}/usage/reservations/{{reservation}}/release"] = "metering",
-        [$"POST {Organization}/webhooks/{{webhook}}/test"] = "sends; the endpoint's delivery log tells of it",
-        [$"POST {Organization}/webhooks/{{webhook}}/replay"] = "sends again",
-        [$"POST {Organization}/webhooks/{{webhook}}/deliveries/{{event}}/redeliver"] = "sends again",
-        ["POST /v1/admin/webhooks/{webhook}/test"] = "sends",
-        ["POST /v1/admin/webhooks/{webhook}/replay"] = "sends again",
-        ["POST /v1/admin/webhooks/{webhook}/deliveries/{event}/redeliver"] = "sends again",
     };
 
     private static readonly Dictionary<string, Func<Scene, Task<Call>>> Prepared = new(

@@ -138,7 +138,7 @@ public sealed class SubscriptionTests(ApiHost host)
         Assert.Equal("""{"limits":{},"features":{},"auditRetentionDays":null}""", (await host.Http.Ask("GET", path, @as: host.Operator)).Text);
 
         var put = await host.Http.Ask("PUT", path, """{"limits":{"users":7,"battlecards":null},"features":{"sso":true}}""", host.Operator, ("If-Match", "\"1\""));
-        Assert.Equal((200, """{"limits":{"battlecards":null,"users":7},"features":{"sso":true}}""", "\"2\""), (put.Status, put.Text, put.Tag));
+        Assert.Equal((200, """{"limits":{"battlecards":null,"users":7},"features":{"sso":true},"auditRetentionDays":null}""", "\"2\""), (put.Status, put.Text, put.Tag));
         var held = (await tenant.Ask("GET", "/subscription")).Json;
         Assert.Equal("""{"environments":3,"projects":3,"users":7}""", held["limits"]!.ToJsonString());
         Assert.True((bool?)held["features"]!["sso"]);

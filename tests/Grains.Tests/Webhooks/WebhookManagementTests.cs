@@ -31,6 +31,28 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_endpoint_that_is_sent_elsewhere_does_not_wait_for_the_receiver_before()
+    {
+        await using var dead = await Receiver.Start();
+        await using var other = await Receiver.Start();
+        var organization = cluster.NewOrganization();
+        var endpoint = await cluster.Make(organization, dead, strict: true, types: ["member.*"]);
+        dead.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "86400";
+            return Task.FromResult(503);
+        };
+        var events = await cluster.Happen(LogId.Of(organization), 2);
+        await Eventually.True(async () => (await endpoint.View()).RestsUntil > cluster.Clock.GetUtcNow().AddHours(23));
+
+        await endpoint.Grain.Update(new WebhookChanges { Url = other.Url }, Actor.System);
+        await other.Until(all => all.Count == 2);
+
+        Assert.Equal(events, other.All.Select(one => one.Id));
+        Assert.Single(dead.All);
+    }
+
+    [Fact]
     public async Task A_test_is_sent_at_once_and_is_in_no_log()
     {
         await using var receiver = await Receiver.Start();

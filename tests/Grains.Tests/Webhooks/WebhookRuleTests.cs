@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -90,7 +91,9 @@ public sealed class WebhookRuleTests
             CausedBy = Actor.User(UserId.Wrap("usr_01k9q0z3v8e2r9x4m7c5t1b6nc")),
             Subject = "usr_01k9q0z3v8e2r9x4m7c5t1b6nd",
             RequestId = "4bf92f3577b34da6a3ce929d0e0e4736",
-        }.Changing(("role", "viewer", "admin"));
+            Before = ImmutableSortedDictionary<string, string?>.Empty.Add("role", "viewer"),
+            After = ImmutableSortedDictionary<string, string?>.Empty.Add("role", "admin"),
+        };
         var logged = new LoggedEvent { Sequence = 7, Event = happened, Hash = "", Log = log, PreviousId = EventId.Wrap("evt_01k9q0z3v8e2r9x4m7c5t1b6na") };
 
         Assert.Equal(
