@@ -49,7 +49,8 @@ internal sealed partial class LiveEvents(
             }
             catch (SlowReaderException)
             {
-                LogDropped(log, source.Organization, Caller.Of(http.User).Subject);
+                var reader = Caller.Of(http.User).Subject;
+                LogDropped(log, source.Organization, reader);
                 http.Abort();
             }
         }

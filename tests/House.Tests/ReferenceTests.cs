@@ -22,7 +22,7 @@ public sealed class ReferenceTests
         ["Microsoft.Data.Sqlite"] = ["Persistence", "Bench"],
         ["OpenIddict"] = ["Identity"],
         ["Microsoft.IdentityModel"] = ["Identity"],
-        ["AWSSDK"] = ["Identity"],
+        ["AWSSDK"] = ["Identity", "Silo"],
         ["DnsClient"] = ["Silo"],
         ["MailKit"] = ["Silo"],
         ["MimeKit"] = ["Silo"],
