@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 /// How many attempts one silo makes at once. Endpoints whose last attempt failed share a few of their own, so that receivers that
 /// hang cannot use up those of the others.
 /// </summary>
-internal sealed class WebhookSlots
+internal sealed class WebhookSlots : IDisposable
 {
     private const int Healthy = 512;
     private const int Failing = 64;
@@ -18,6 +18,12 @@ internal sealed class WebhookSlots
         var slots = failing ? _failing : _healthy;
         await slots.WaitAsync(cancellation);
         return new Slot(slots);
+    }
+
+    public void Dispose()
+    {
+        _healthy.Dispose();
+        _failing.Dispose();
     }
 
     internal readonly struct Slot(SemaphoreSlim slots) : IDisposable
