@@ -9,7 +9,7 @@ namespace Tenantry.Grains;
 /// that nothing is missed when the process dies between.
 /// </summary>
 internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger log)
-    : Grain, IFollowedGrain, IWakeableGrain
+    : Grain, IFollowedGrain, IWakeableGrain, IDisposable
 {
     private const int MostItems = 100;
 
@@ -68,6 +68,12 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
             await Upkeep();
             await WriteHead(head => head with { UpkeepAt = NextUpkeep() });
         }
+    }
+
+    public void Dispose()
+    {
+        _writing.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Stores the items, in order; the task ends when they are durable. Interleaves, so that what arrives during a write is gathered into the next one.</summary>

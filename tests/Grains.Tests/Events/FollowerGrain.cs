@@ -10,7 +10,7 @@ internal interface IFollowerGrain : IEventFollowerGrain;
 
 /// <summary>Its cursor is its record, whose alarm is set while there is more to read; what it read is kept for the tests.</summary>
 [GrainType("test-follower")]
-internal sealed class FollowerGrain(IRecordStore store, TimeProvider time) : Grain, IFollowerGrain, IWakeableGrain
+internal sealed class FollowerGrain(IRecordStore store, TimeProvider time) : Grain, IFollowerGrain, IWakeableGrain, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -43,6 +43,8 @@ internal sealed class FollowerGrain(IRecordStore store, TimeProvider time) : Gra
     });
 
     public Task Wake() => CatchUp();
+
+    public void Dispose() => _turn.Dispose();
 
     private Task CatchUp() => OneByOne(async () =>
     {
