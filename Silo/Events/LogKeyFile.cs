@@ -1,7 +1,7 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Tenantry.Silo;
 
@@ -57,15 +57,15 @@ internal sealed class LogKeyFile
         return ExportLine.Parse(Decode(payload));
     }
 
-    private static byte[] Decode(JsonElement key, string name) => Base64UrlEncoder.DecodeBytes(key.GetProperty(name).GetString());
+    private static byte[] Decode(JsonElement key, string name) => Base64Url.DecodeFromChars(key.GetProperty(name).GetString());
 
     private static byte[] Decode(string part)
     {
         try
         {
-            var bytes = Base64UrlEncoder.DecodeBytes(part);
+            var bytes = Base64Url.DecodeFromChars(part);
             // A value has several spellings, of which one is written.
-            if (Base64UrlEncoder.Encode(bytes) == part)
+            if (Base64Url.EncodeToString(bytes) == part)
                 return bytes;
         }
         catch (FormatException)

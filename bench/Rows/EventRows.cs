@@ -23,7 +23,7 @@ internal static class EventRows
     }
 
     // One event each: a command and its event, in many logs and in one.
-    private static async Task Appends(Subject subject, IReadOnlyList<Tenant> tenants, BenchOptions options, Report report)
+    private static async Task Appends(Subject subject, List<Tenant> tenants, BenchOptions options, Report report)
     {
         var many = HttpRow.Create("events, to as many logs as callers", subject.Server, options.Connections, () => new RenameWork(tenants), subject.Outboxes);
         var one = HttpRow.Create("events, all to one log", subject.Server, options.Connections, () => new RenameWork([tenants[0]]), subject.Outboxes);

@@ -50,7 +50,7 @@ internal static class WebhookRow
     }
 
     private static async Task<Measurement> Run(
-        Subject subject, OperatorCalls calls, IReadOnlyList<(Tenant Tenant, string Id)> endpoints, ConcurrentDictionary<(string, string), bool> received)
+        Subject subject, OperatorCalls calls, List<(Tenant Tenant, string Id)> endpoints, ConcurrentDictionary<(string, string), bool> received)
     {
         received.Clear();
         var (before, own) = (subject.Server.Cpu, Environment.CpuUsage.TotalTime);

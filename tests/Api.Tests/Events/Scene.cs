@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Tenantry.Api.Tests;
 
 /// <summary>A request that is about to be made.</summary>

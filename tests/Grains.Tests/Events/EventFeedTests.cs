@@ -23,7 +23,7 @@ public sealed class EventFeedTests(ClusterFixture cluster)
         await Eventually.True(async () => await Count(from, other) == 70);
 
         // As when the process dies before the log has noted that the feed knows.
-        await feed.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        await feed.AsReference<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
         await feed.Announce(own, 0, 1);
         await feed.Announce(other, 60, 70);
 

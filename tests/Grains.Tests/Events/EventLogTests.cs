@@ -66,9 +66,9 @@ public sealed class EventLogTests(ClusterFixture cluster)
     public async Task Whoever_waits_for_more_hears_of_it_at_once()
     {
         await Log.Append([Happened("first")]);
-        Assert.Equal(1, await Log.Beyond(0, TimeSpan.FromSeconds(30)));
-        Assert.Equal(1, await Log.Beyond(1, TimeSpan.FromMilliseconds(50)));
-        var waiting = Log.Beyond(1, TimeSpan.FromSeconds(30));
+        Assert.Equal(1, await Log.Beyond(0, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Assert.Equal(1, await Log.Beyond(1, TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken));
+        var waiting = Log.Beyond(1, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         await Log.Append([Happened("second")]);
 
@@ -90,7 +90,7 @@ public sealed class EventLogTests(ClusterFixture cluster)
     [Fact]
     public async Task The_feed_has_the_events_of_all_logs_each_once_and_without_a_gap()
     {
-        var from = await cluster.Grains.EventFeed().Beyond(-1, TimeSpan.Zero);
+        var from = await cluster.Grains.EventFeed().Beyond(-1, TimeSpan.Zero, TestContext.Current.CancellationToken);
         var logs = Enumerable.Range(0, 10).Select(_ => LogId.Of(TypedId.From<OrganizationId>(Guid.CreateVersion7()))).ToArray();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => cluster.Grains.EventLog(logs[i % 10]).Append([Happened($"{i}")])));
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -127,7 +126,7 @@ public sealed class LossyStreamTests
             return cluster;
         }
 
-        public Task Follow(LogId log)
+        public Task<long> Follow(LogId log)
             => Grains.EventLog(log).SetFollower(GrainId.Create("test-follower", log.Value), follows: true);
 
         public Task KillOne() => _cluster!.KillSiloAsync(_cluster.Silos[^1]);

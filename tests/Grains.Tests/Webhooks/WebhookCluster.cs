@@ -66,7 +66,7 @@ public sealed class WebhookCluster : IAsyncLifetime
         return new Endpoint(this, organization, view.Id, view.Secret!);
     }
 
-    internal OrganizationId NewOrganization() => TypedId.From<OrganizationId>(Guid.CreateVersion7());
+    internal static OrganizationId NewOrganization() => TypedId.From<OrganizationId>(Guid.CreateVersion7());
 
     /// <summary>Puts so many events into a log; answers their ids.</summary>
     internal async Task<ImmutableArray<string>> Happen(LogId log, int count, string type = "member.added")

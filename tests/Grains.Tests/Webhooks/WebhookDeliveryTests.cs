@@ -9,7 +9,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     public async Task Many_events_arrive_once_and_in_order()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
 
         var events = new List<string>();
@@ -28,7 +28,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     public async Task An_event_that_fails_three_times_is_parked_and_later_ones_proceed()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         string? bad = null;
         var fails = true;
@@ -52,7 +52,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     public async Task A_strict_endpoint_lets_nothing_pass_an_event_that_fails()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         await cluster.Make(organization, receiver, strict: true);
         var failures = 6;
         receiver.Answer = (_, _) => Task.FromResult(Interlocked.Decrement(ref failures) >= 0 ? 500 : 200);
@@ -72,7 +72,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     public async Task Only_the_types_that_are_asked_for_arrive()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, types: ["member.*", "team.created"]);
 
         foreach (var type in (string[])["team.created", "members.counted", "team.deleted", "member.added", "project.created", "member.role_changed"])
@@ -89,7 +89,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     {
         await using var receiver = await Receiver.Start();
         var endpoint = await cluster.Make(null, receiver, types: ["environment.created"]);
-        LogId[] logs = [.. Enumerable.Range(0, 20).Select(_ => LogId.Of(cluster.NewOrganization()))];
+        LogId[] logs = [.. Enumerable.Range(0, 20).Select(_ => LogId.Of(WebhookCluster.NewOrganization()))];
         var expected = new ConcurrentDictionary<LogId, List<string>>();
 
         await Parallel.ForEachAsync(logs, async (log, _) =>
@@ -108,7 +108,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     public async Task A_log_that_fails_holds_up_no_other_log_of_the_platform()
     {
         await using var receiver = await Receiver.Start();
-        var (bad, good) = (cluster.NewOrganization(), cluster.NewOrganization());
+        var (bad, good) = (WebhookCluster.NewOrganization(), WebhookCluster.NewOrganization());
         await cluster.Make(null, receiver, types: ["domain.added"]);
         var fails = true;
         receiver.Answer = (one, _) => Task.FromResult(fails && (string?)one.Json["organization"] == bad.Value ? 500 : 200);
@@ -135,7 +135,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
             await Task.WhenAny(Task.Delay(Timeout.Infinite, context.RequestAborted), Task.Delay(Timeout.Infinite, end.Token));
             return 500;
         };
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var stuck = await cluster.Make(organization, hanging);
         await cluster.Make(organization, healthy);
 
@@ -152,7 +152,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     public async Task What_came_while_an_endpoint_was_disabled_arrives_once_it_is_enabled()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         await endpoint.Run(new DisableWebhook { Organization = organization, Webhook = endpoint.Id, Actor = Actor.System });
         var events = await cluster.Happen(LogId.Of(organization), 5);
@@ -168,7 +168,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     public async Task Deletion_ends_delivery_at_once()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         var aborted = new TaskCompletionSource();
         receiver.Answer = async (_, context) =>
@@ -193,7 +193,7 @@ public sealed class WebhookDeliveryTests(WebhookCluster cluster) : IClassFixture
     [Fact]
     public async Task No_more_than_the_most_endpoints_are_made_however_many_ask_at_once()
     {
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => cluster.Grains.Commands().Run(
             new CreateWebhook { Organization = organization, Url = "https://example.com/hooks", Actor = Actor.System })));
 

@@ -31,7 +31,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
     public async Task Five_days_of_nothing_but_failure_disable_an_endpoint()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, strict: true);
         receiver.AnswerWith(500);
         await cluster.Happen(LogId.Of(organization), 1);
@@ -51,7 +51,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
     public async Task A_redirect_is_a_failure_and_is_not_followed()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         var redirects = 1;
         receiver.Answer = (_, context) =>
@@ -71,7 +71,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
     public async Task A_receiver_that_asks_for_time_gets_it()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         var busy = 1;
         receiver.Answer = (_, context) =>
@@ -92,7 +92,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
     public async Task A_dead_receiver_is_left_alone_but_for_a_probe_now_and_then()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         receiver.AnswerWith(500);
 
@@ -115,7 +115,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
     public async Task A_delivery_whose_last_attempt_failed_is_failed_and_can_be_made_again()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         string? bad = null;
         receiver.Answer = (one, _) => Task.FromResult((bad ??= one.Id) == one.Id ? 500 : 200);
@@ -141,7 +141,7 @@ public sealed class WebhookFailureTests(WebhookCluster cluster) : IClassFixture<
     public async Task What_a_receiver_answers_is_kept_in_part_and_without_secrets()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         receiver.Answer = async (one, context) =>
         {

@@ -8,7 +8,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task After_a_rotation_both_secrets_sign_until_the_overlap_is_over()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
 
         var second = await Rotate(endpoint, overlap: 3600);
@@ -35,7 +35,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     {
         await using var dead = await Receiver.Start();
         await using var other = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, dead, strict: true, types: ["member.*"]);
         dead.Answer = (_, context) =>
         {
@@ -56,7 +56,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task A_test_is_sent_at_once_and_is_in_no_log()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         receiver.AnswerWith(418);
 
@@ -74,7 +74,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task A_delivered_event_can_be_delivered_again()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         var events = await cluster.Happen(LogId.Of(organization), 2);
         await endpoint.UntilIs(events[1], WebhookDeliveryStatus.Delivered);
@@ -95,7 +95,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task A_range_is_replayed_in_order_beside_what_comes()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         var events = await cluster.Happen(LogId.Of(organization), 10);
         await endpoint.UntilIs(events[^1], WebhookDeliveryStatus.Delivered);
@@ -115,7 +115,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     {
         await using var receiver = await Receiver.Start();
         var endpoint = await cluster.Make(null, receiver, types: ["team.renamed"]);
-        var log = LogId.Of(cluster.NewOrganization());
+        var log = LogId.Of(WebhookCluster.NewOrganization());
         var before = (await endpoint.View()).Cursor;
         var events = await cluster.Happen(log, 5, "team.renamed");
         await endpoint.UntilIs(events[^1], WebhookDeliveryStatus.Delivered);
@@ -132,7 +132,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task Only_one_replay_is_under_way_and_none_of_a_disabled_endpoint()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         receiver.AnswerWith(500);
         var events = await cluster.Happen(LogId.Of(organization), 1);
@@ -164,7 +164,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task What_happens_to_an_endpoint_is_in_the_log_and_without_secrets()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         var changed = await endpoint.Grain.Update(new WebhookChanges { Description = "Ours", Strict = true }, Actor.System);
         Assert.Equal(("Ours", true), (changed.Value!.Description, changed.Value.Strict));
@@ -191,7 +191,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task The_delivery_log_keeps_the_latest_thousand_for_thirty_days()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver);
         string[] events = [];
         for (var i = 0; i < 13; i++)
@@ -216,7 +216,7 @@ public sealed class WebhookManagementTests(WebhookCluster cluster) : IClassFixtu
     public async Task An_endpoint_that_is_active_twice_misses_nothing_and_keeps_the_order()
     {
         await using var receiver = await Receiver.Start();
-        var organization = cluster.NewOrganization();
+        var organization = WebhookCluster.NewOrganization();
         var endpoint = await cluster.Make(organization, receiver, types: ["member.*"]);
         await using var twin = await cluster.StartTwin();
         var events = new List<string>();
