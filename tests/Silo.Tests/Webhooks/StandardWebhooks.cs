@@ -31,7 +31,11 @@ internal static class StandardWebhooks
             file,
             deliveries.Select(one => JsonSerializer.Serialize(new
             {
-                secret = one.Secret, id = one.Delivery.Id, timestamp = one.Delivery.Timestamp, signature = one.Delivery.Signature, body = one.Delivery.Body,
+                secret = one.Secret,
+                id = one.Delivery.Id,
+                timestamp = one.Delivery.Timestamp,
+                signature = one.Delivery.Signature,
+                body = one.Delivery.Body,
             })),
             TestContext.Current.CancellationToken);
         using var node = Process.Start(new ProcessStartInfo("node", ["--eval", Script, package, file]) { RedirectStandardOutput = true })!;
