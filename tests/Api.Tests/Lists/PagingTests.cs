@@ -73,8 +73,9 @@ public sealed class PagingTests(ApiHost host)
         var reply = await host.Http.Ask("GET", "/v1/plans");
 
         Assert.Equal(200, reply.Status);
+        // Those of other tests come behind.
         Assert.Equal(
-            ["trial", "basic", "standard", "premium", "platinum"], reply.Json["data"]!.AsArray().Select(plan => (string?)plan!["name"]));
+            ["trial", "basic", "standard", "premium", "platinum"], reply.Json["data"]!.AsArray().Select(plan => (string?)plan!["name"]).Take(5));
         Assert.Equal("""{"next":null}""", reply.Json["page"]!.ToJsonString());
     }
 
