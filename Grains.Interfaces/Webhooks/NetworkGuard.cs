@@ -34,7 +34,11 @@ public sealed class NetworkGuard(ImmutableArray<IPNetwork> allowed)
 
     /// <summary>Whether an address is of the public internet. One that carries another, for translation, is what the other is.</summary>
     public static bool IsPublic(IPAddress address)
-        => !Contains(Refused, address) && (Embedded(address) is not { } inner || IsPublic(inner));
+        => !Contains(Refused, address) && (Embedded(address) is { } inner ? IsPublic(inner) : IsGlobal(address));
+
+    // Of IPv6 only 2000::/3 is given out to the public internet.
+    private static bool IsGlobal(IPAddress address)
+        => address.AddressFamily == AddressFamily.InterNetwork || (address.GetAddressBytes()[0] & 0xe0) == 0x20;
 
     private static bool Contains(ImmutableArray<IPNetwork> networks, IPAddress address)
         => networks.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));

@@ -23,7 +23,9 @@ internal sealed partial class EventConnectorGrain(
     private string? _etag;
     private long _reached;
     private Task _sending = Task.CompletedTask;
-    private (long Through, ImmutableArray<FedEvent> Events)? _unsent;
+
+    // What the bus did not take, by position: it is read again, since it may be redacted meanwhile.
+    private (long Through, ImmutableHashSet<long> Positions)? _unsent;
 
     private RecordKey Key => RecordKey.Of(this.GetGrainId());
 
@@ -48,7 +50,11 @@ internal sealed partial class EventConnectorGrain(
         if (bus.Name is not { } name)
         {
             if (_state.Cursor is not null)
+            {
                 await grains.EventFeed().SetFollower(this.GetGrainId(), follows: false);
+                await Write(state => state with { DueAt = null });
+            }
+
             return;
         }
 
@@ -105,21 +111,22 @@ internal sealed partial class EventConnectorGrain(
     {
         var reached = _reached;
         var cursor = _state.Cursor ?? 0;
-        if (_unsent is not { } some)
+        var read = await grains.Lists().FedEvents(cursor, AtOnce);
+        if (read.IsEmpty && _unsent is null)
         {
-            var events = await grains.Lists().FedEvents(cursor, AtOnce);
-            if (events.IsEmpty)
-            {
-                await Write(state => _reached > reached ? state : state with { DueAt = null });
-                return _state.DueAt is not null;
-            }
-
-            some = (events[^1].Position, [.. events.Where(fed => bus.Types.Admits(fed.Logged.Event.Type))]);
+            await Write(state => _reached > reached ? state : state with { DueAt = null });
+            return _state.DueAt is not null;
         }
 
-        if (await TrySend(some.Events) is { Left: var left, Reason: { } reason })
+        var through = _unsent?.Through ?? read[^1].Position;
+        ImmutableArray<FedEvent> events =
+        [
+            .. read.Where(fed => fed.Position <= through && bus.Types.Admits(fed.Logged.Event.Type)
+                && _unsent?.Positions.Contains(fed.Position) != false),
+        ];
+        if (await TrySend(events) is { Left: var left, Reason: { } reason })
         {
-            _unsent = (some.Through, left);
+            _unsent = (through, [.. left.Select(fed => fed.Position)]);
             var failures = _state.Failures + 1;
             await Write(state => state with { Failures = failures, DueAt = Now + RetrySchedule.Bus.AfterOrLast(failures) });
             LogFailed(log, bus.Name, cursor, failures, _state.DueAt, reason);
@@ -127,7 +134,7 @@ internal sealed partial class EventConnectorGrain(
         }
 
         _unsent = null;
-        await Write(state => state with { Cursor = some.Through, Failures = 0, DueAt = Now + LostAfter });
+        await Write(state => state with { Cursor = through, Failures = 0, DueAt = Now + LostAfter });
         return true;
     }
 

@@ -9,12 +9,15 @@ internal sealed partial class EventFeedGrain
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    private bool _isBehind;
+
     protected override DateTimeOffset? UpkeepAfterAppend() => Now + Day;
 
-    protected override DateTimeOffset? NextUpkeep() => Last > 0 ? Now + Day : null;
+    protected override DateTimeOffset? NextUpkeep() => _isBehind ? Now : Last > 0 ? Now + Day : null;
 
     protected override async Task Upkeep()
     {
+        _isBehind = false;
         for (var removed = 0; removed < MostRemovals; removed++)
         {
             if (await Store.ReadPartition(Partition, LogPages.BeforeAll, limit: 1) is not [var oldest]
@@ -22,6 +25,8 @@ internal sealed partial class EventFeedGrain
                 return;
             await Store.Write(new RecordWrite { Key = oldest.Key, Expected = oldest.Etag, WriteId = RecordWrite.NewWriteId() });
         }
+
+        _isBehind = true;
     }
 
     private async Task<bool> LeadsSomewhere(ImmutableArray<FeedPointer> pointers)

@@ -59,7 +59,21 @@ internal sealed partial class EventLogGrain(
         return new Page(GrainJson.ToBytes(record), sequence, () => Stored(record));
     }
 
+    protected override int WeightOf(TenantEvent item) => Length(item.Data) + Length(item.Before) + Length(item.After);
+
     protected override Task Tell(long after, long through) => Grains.EventFeed().Announce(Id, after, through);
+
+    private static int Length(ImmutableSortedDictionary<string, string?>? values)
+    {
+        var length = 0;
+        if (values is not null)
+        {
+            foreach (var (name, value) in values)
+                length += name.Length + (value?.Length ?? 0);
+        }
+
+        return length;
+    }
 
     private void Stored(LogRecord record)
     {

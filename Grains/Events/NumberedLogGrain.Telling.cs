@@ -67,7 +67,8 @@ internal abstract partial class NumberedLogGrain<TItem>
             {
                 var through = Last;
                 await Tell(_announced, through);
-                _announced = through;
+                // Settling tells too, and more may have been appended meanwhile.
+                _announced = Math.Max(_announced, through);
             }
         }
         catch (Exception exception)
@@ -102,8 +103,9 @@ internal abstract partial class NumberedLogGrain<TItem>
         {
             if (_announced < Last)
             {
-                await Tell(_announced, Last);
-                _announced = Last;
+                var last = Last;
+                await Tell(_announced, last);
+                _announced = Math.Max(_announced, last);
             }
 
             var through = _announced;

@@ -13,6 +13,10 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
 {
     private const int MostItems = 100;
 
+    // Far below what a record may hold, since a page is larger than what its items weigh.
+    private const int MostWeight = 64 * 1024;
+
+    private static readonly TimeSpan UpkeepAgainAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TellWithin = TimeSpan.FromSeconds(10);
 
     private readonly Queue<Pending> _queue = [];
@@ -61,13 +65,11 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
 
     public async Task Wake()
     {
-        if (Head.TellBy <= Now)
+        // What failed just now is repeated by its own timer.
+        if (Head.TellBy <= Now && _settle is null)
             await Settle();
         if (Head.UpkeepAt <= Now)
-        {
-            await Upkeep();
-            await WriteHead(head => head with { UpkeepAt = NextUpkeep() });
-        }
+            await UpkeepOrLater();
     }
 
     public void Dispose()
@@ -92,6 +94,9 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
 
     /// <summary>Makes the next page; null when none of the items is new. Changes nothing that a failed write would make wrong.</summary>
     protected abstract Task<Page?> Link(IEnumerable<TItem> items);
+
+    /// <summary>About how many characters an item brings beside what all have.</summary>
+    protected virtual int WeightOf(TItem item) => 0;
 
     /// <summary>Called when <see cref="LogHead.UpkeepAt"/> has passed.</summary>
     protected virtual Task Upkeep() => Task.CompletedTask;
@@ -144,6 +149,21 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
         }
     }
 
+    private async Task UpkeepOrLater()
+    {
+        try
+        {
+            await Upkeep();
+        }
+        catch
+        {
+            await WriteHead(head => head with { UpkeepAt = Now + UpkeepAgainAfter });
+            throw;
+        }
+
+        await WriteHead(head => head with { UpkeepAt = NextUpkeep() });
+    }
+
     private RecordKey HeadKey => new(Partition, LogPages.BeforeAll);
 
     private RecordWrite HeadWrite(LogHead head) => new()
@@ -185,10 +205,12 @@ internal abstract partial class NumberedLogGrain<TItem>(IRecordStore store, IGra
     private List<Pending> TakeBatch()
     {
         var batch = new List<Pending>();
-        var items = 0;
-        while (_queue.TryPeek(out var next) && (batch.Count == 0 || items + next.Items.Length <= MostItems))
+        var (items, weight) = (0, 0);
+        while (_queue.TryPeek(out var next) && (batch.Count == 0 || (items + next.Items.Length <= MostItems && weight <= MostWeight)))
         {
             items += next.Items.Length;
+            foreach (var item in next.Items)
+                weight += WeightOf(item);
             batch.Add(_queue.Dequeue());
         }
 

@@ -28,6 +28,8 @@ internal sealed class DeliveryLog(IRecordStore store, TimeProvider time)
         List<RecordWrite> fresh = [.. deliveries.Select(one => WriteOf(KeyOf(webhook, one.Key), one.Value, expected: null))];
 
         var outcomes = await store.Write(fresh);
+        if (outcomes.FirstOrDefault(outcome => outcome.Status == WriteStatus.Refused) is { Status: WriteStatus.Refused } refused)
+            throw new StoreUnavailableException($"What became of a delivery could not be stored: {refused.Reason}");
         var known = outcomes.Index().Where(one => one.Item.Status == WriteStatus.Conflict).Select(one => fresh[one.Index].Key).ToHashSet();
         await Task.WhenAll(changes.GroupBy(change => KeyOf(webhook, change.Logged.Event.Id)).Where(group => known.Contains(group.Key))
             .Select(group => Merge(group.Key, organization, [.. group])));
@@ -94,9 +96,12 @@ internal sealed class DeliveryLog(IRecordStore store, TimeProvider time)
             var delivery = stored is { Body.IsEmpty: false } ? GrainJson.Read<Record<WebhookDeliveryState>>(stored.Body).State : null;
             foreach (var change in changes)
                 delivery = Apply(delivery, organization, change);
-            if ((await store.Write(WriteOf(key, delivery!, stored?.Etag))).Status != WriteStatus.Conflict)
+            if ((await store.Write(WriteOf(key, delivery!, stored?.Etag))).Status == WriteStatus.Written)
                 return;
         }
+
+        // Nothing may go on as if it were stored: a parked event would be lost.
+        throw new StoreUnavailableException("What became of a delivery could not be stored.");
     }
 
     private static WebhookDeliveryState Apply(WebhookDeliveryState? known, OrganizationId? organization, DeliveryChange change)

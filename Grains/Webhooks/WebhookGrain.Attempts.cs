@@ -16,6 +16,8 @@ internal sealed partial class WebhookGrain
     private static readonly TimeSpan RunTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Trouble = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UntilProbed = TimeSpan.FromSeconds(30);
+    // With the attempt itself it stays below the time after which a call is given up.
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhileDisabled = TimeSpan.FromHours(1);
 
     private WebhookHealth _health = new();
@@ -35,7 +37,8 @@ internal sealed partial class WebhookGrain
             var tested = Happened(EventTypes.WebhookTested, actor);
             await InTurn(() => State.Url is null ? Task.CompletedTask : CommitUnseen(State, tested));
             var test = TenantEvents.New(Ids, Now, EventTypes.WebhookTest, actor, Id.Value);
-            return (await Post(test.Id, WebhookPayload.Of(test, LogOf(Organization)), suspect: true)).Attempt;
+            using var slot = await Slot(failing: true);
+            return (await Post(test.Id, WebhookPayload.Of(test, LogOf(Organization)))).Attempt;
         }
         finally
         {
@@ -56,14 +59,18 @@ internal sealed partial class WebhookGrain
         if (!forced && _health.IsOpen() && (_working || _apart > 0))
             return new() { NotBefore = now + UntilProbed * settings.RetryScale };
         if (_apart >= MostApart)
-            return new() { NotBefore = now };
+            return Busy();
 
         _apart++;
         try
         {
             if (await LogPages.Events(store, log, sequence - 1, sequence, 1) is not [var logged])
                 return new() { Impossible = "The log does not hold the event any more." };
-            var sent = await Send(logged);
+            if (await slots.Take(_health.Failures > 0, MostPatience, _ending.Token) is not { } slot)
+                return Busy();
+            Sent sent;
+            using (slot)
+                sent = await Send(logged);
             if (_fault is not null || _health != State.Health)
                 await InTurn(() => NoteHealth());
             return new() { Attempt = sent.Attempt, NotBefore = sent.RetryAfter is { } asked ? Now + WebhookHealth.Bounded(asked) : null };
@@ -73,6 +80,12 @@ internal sealed partial class WebhookGrain
             _apart--;
         }
     }
+
+    // Not all of them at the same moment.
+    private WebhookTry Busy() => new() { NotBefore = Now + UntilProbed * (0.5 + 0.5 * Random.Shared.NextDouble()) * settings.RetryScale };
+
+    private async Task<WebhookSlots.Slot> Slot(bool failing)
+        => await slots.Take(failing, Timeout.InfiniteTimeSpan, _ending.Token) ?? throw new OperationCanceledException("There is no slot.");
 
     private async Task NoteHealth()
     {
@@ -154,6 +167,7 @@ internal sealed partial class WebhookGrain
     // In line: at once, after seconds, after minutes; then by its own schedule, unless what comes later must wait for it.
     private async Task<DeliveryChange> Deliver(WebhookLane lane, LoggedEvent logged)
     {
+        using var slot = await Slot(_health.Failures > 0);
         var sent = await Send(logged);
         if (sent.Attempt.Succeeded)
             return new(logged, WebhookDeliveryStatus.Delivered, Failures: 0, NextAttemptAt: null, sent.Attempt);
@@ -166,9 +180,12 @@ internal sealed partial class WebhookGrain
         return new(logged, parks ? WebhookDeliveryStatus.Parked : WebhookDeliveryStatus.Retrying, failures, nextAt, sent.Attempt);
     }
 
+    // With a slot: it may have been disabled while that was waited for.
     private async Task<Sent> Send(LoggedEvent logged)
     {
-        var sent = await Post(logged.Event.Id, WebhookPayload.Of(logged), suspect: _health.Failures > 0);
+        if (!State.IsLive())
+            throw new OperationCanceledException("The endpoint was disabled.");
+        var sent = await Post(logged.Event.Id, WebhookPayload.Of(logged));
         if (sent.Attempt.Succeeded)
         {
             _health = new WebhookHealth();
@@ -185,9 +202,8 @@ internal sealed partial class WebhookGrain
         return sent;
     }
 
-    private async Task<Sent> Post(EventId id, ReadOnlyMemory<byte> body, bool suspect)
+    private async Task<Sent> Post(EventId id, ReadOnlyMemory<byte> body)
     {
-        using var slot = await slots.Take(suspect, _ending.Token);
         var (state, at) = (State, Now);
         if (state.Url is not { } url)
             throw new OperationCanceledException("The endpoint was deleted.");

@@ -11,6 +11,9 @@ internal sealed partial class WebhookGrain
     private const int AtOnce = 16;
     private const int FeedAtOnce = 100;
 
+    // How many logs' places an operators' endpoint remembers, waiting ones included: its record stays small.
+    private const int MostLanes = 200;
+
     // When the process dies, what it did is found to be undone after this.
     private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(10);
     // Who waits for longer leaves it to the alarm.
@@ -144,7 +147,7 @@ internal sealed partial class WebhookGrain
     {
         var now = Now;
         DateTimeOffset? due = null;
-        if (Organization is { } owner ? state.Lanes.IsEmpty && !_running.ContainsKey(new(LogId.Of(owner))) : state.Lanes.Length < AtOnce)
+        if (Organization is { } owner ? state.Lanes.IsEmpty && !_running.ContainsKey(new(LogId.Of(owner))) : HasRoom(state))
         {
             // More than was read has come. Should it not be there to be read, this must not turn on the spot.
             due = _mayHaveMore ? now : _reached > state.Cursor ? now + Trouble : null;
@@ -166,7 +169,7 @@ internal sealed partial class WebhookGrain
     {
         if (!State.IsLive() || Rests(Now))
             return;
-        if (Organization is null && _mayHaveMore && State.Lanes.Length < AtOnce)
+        if (Organization is null && _mayHaveMore && HasRoom(State))
             await ReadFeed();
 
         var lanes = State.Lanes;
@@ -177,6 +180,9 @@ internal sealed partial class WebhookGrain
         if (State.ReplayLane is { } replay)
             Begin(LaneKey.Replay, replay);
     }
+
+    // A log whose event waits for its next attempt holds up no other.
+    private bool HasRoom(WebhookState state) => state.Lanes.Length < MostLanes && state.Lanes.Count(lane => lane.IsDue(Now)) < AtOnce;
 
     private void Begin(LaneKey key, WebhookLane lane)
     {

@@ -11,6 +11,9 @@ internal static class WebhookRules
     public const int LongestDescription = 200;
     public const long LargestReplay = 10_000;
 
+    // No log comes near; JSON's numbers are exact up to here.
+    private const long LargestNumber = 1L << 52;
+
     /// <summary>The address as it is called. What it says of where it leads is found out at every attempt.</summary>
     public static string Url(FieldRules rules, string field, string value, NetworkGuard networks)
     {
@@ -68,9 +71,9 @@ internal static class WebhookRules
     /// <summary>The range of a replay.</summary>
     public static void CheckRange(FieldRules rules, long after, long through)
     {
-        if (after < 0)
-            rules.Break("after", "must not be negative");
-        if (through <= after || through - after > LargestReplay)
+        if (after is < 0 or > LargestNumber)
+            rules.Break("after", "must be the number of an event, or 0");
+        else if (through <= after || through - after > LargestReplay)
             rules.Break("through", $"must be above after, by at most {LargestReplay}");
     }
 

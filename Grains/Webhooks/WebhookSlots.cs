@@ -12,12 +12,11 @@ internal sealed class WebhookSlots : IDisposable
     private readonly SemaphoreSlim _healthy = new(Healthy);
     private readonly SemaphoreSlim _failing = new(Failing);
 
-    /// <summary>Waits for a slot; disposing of it gives it back.</summary>
-    public async Task<Slot> Take(bool failing, CancellationToken cancellation)
+    /// <summary>Waits for a slot; disposing of it gives it back. Null when there is none within the patience.</summary>
+    public async Task<Slot?> Take(bool failing, TimeSpan patience, CancellationToken cancellation)
     {
         var slots = failing ? _failing : _healthy;
-        await slots.WaitAsync(cancellation);
-        return new Slot(slots);
+        return await slots.WaitAsync(patience, cancellation) ? new Slot(slots) : null;
     }
 
     public void Dispose()
@@ -26,7 +25,7 @@ internal sealed class WebhookSlots : IDisposable
         _failing.Dispose();
     }
 
-    internal readonly struct Slot(SemaphoreSlim slots) : IDisposable
+    internal sealed class Slot(SemaphoreSlim slots) : IDisposable
     {
         public void Dispose() => slots.Release();
     }

@@ -203,7 +203,9 @@ public sealed partial class WebhookTests(ApiHost host)
     [Theory]
     [InlineData("PATCH", "", """{"url":"https://127.0.0.1.nip.io:99999/"}""", """{"url":["must be an https address"]}""")]
     [InlineData("POST", "/rotate-secret", """{"overlapSeconds":604801}""", """{"overlapSeconds":["must be a whole number from 0 to 604800"]}""")]
-    [InlineData("POST", "/replay", """{"after":-1,"through":-1}""", """{"after":["must not be negative"],"through":["must be above after, by at most 10000"]}""")]
+    [InlineData("POST", "/replay", """{"after":-1,"through":-1}""", """{"after":["must be the number of an event, or 0"]}""")]
+    [InlineData("POST", "/replay", """{"after":9223372036854775800,"through":9223372036854775807}""", """{"after":["must be the number of an event, or 0"]}""")]
+    [InlineData("POST", "/replay", """{"after":7,"through":7}""", """{"through":["must be above after, by at most 10000"]}""")]
     public async Task A_change_that_no_endpoint_takes_is_refused(string method, string rest, string body, string errors)
     {
         await using var receiver = await Receiver.Start();

@@ -204,6 +204,8 @@ public sealed class WebhookRuleTests
     [InlineData("fe80::1", false)]
     [InlineData("fec0::1", false)]
     [InlineData("ff02::1", false)]
+    [InlineData("::ffff:0:10.0.0.1", false)]
+    [InlineData("4000::1", false)]
     public void Only_addresses_of_the_public_internet_are_public(string address, bool expected)
     {
         Assert.Equal(expected, NetworkGuard.IsPublic(IPAddress.Parse(address)));
