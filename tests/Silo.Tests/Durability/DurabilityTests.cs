@@ -89,8 +89,7 @@ public sealed class DurabilityTests
         // Nobody asks for anything now: what was left half-way is finished by its alarms alone.
         await using (var program = await RunningProgram.StartIn(folder.Path, Arguments(folder)))
         {
-            await Eventually.Holds(
-                () => Task.FromResult(!StoredRecords.Read(database).Unfinished().Any()), AlarmsRun, "all alarms have run");
+            await Finished(database);
             await program.Stop();
         }
 
@@ -103,6 +102,8 @@ public sealed class DurabilityTests
             CheckRivals(stream);
             await Parallel.ForEachAsync(
                 stream.Attempts.Where(attempt => attempt.Tenant is not null), Cancellation, async (attempt, _) => await CheckTenant(program.Http, attempt));
+            // Signing in is told of in the log of each.
+            await Finished(database);
             await program.Stop();
         }
 
@@ -111,6 +112,9 @@ public sealed class DurabilityTests
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{stream.Attempts.Count} customers, {acknowledged.Count} acknowledged in the stream, {existing.Count} organizations after it, {all.Count} in the end.");
     }
+
+    private static Task Finished(string database)
+        => Eventually.Holds(() => Task.FromResult(!StoredRecords.Read(database).Unfinished().Any()), AlarmsRun, "all alarms have run");
 
     // Of those who wanted one name, exactly one has it.
     private static void CheckRivals(SignupStream stream)

@@ -31,6 +31,8 @@ internal sealed class StoredRecords
         var soon = DateTimeOffset.UtcNow.AddMinutes(30);
         return _records.Where(record =>
                 (record.Body.TryGetProperty("outbox", out var outbox) && outbox.GetArrayLength() > 0)
+                // A log that has not told everybody of its events.
+                || record.Body.TryGetProperty("tellBy", out _)
                 || (record.Body.TryGetProperty("alarm", out var alarm) && alarm.GetDateTimeOffset() < soon))
             .Select(record => $"{record.Partition} {record.Key}");
     }
