@@ -10,12 +10,13 @@ internal sealed partial class EventLogGrain(
     EventSettings settings, ILogger<EventLogGrain> log)
     : NumberedLogGrain<TenantEvent>(store, grains, time, log), IEventLogGrain
 {
-    private const int MaxKnown = 10_000;
+    private const int MaxKnown = 5_000;
 
     private readonly KnownEvents _known = new();
     private EventId? _lastId;
     private string _lastHash = EventChain.Root;
     private string? _oldestKnownKey;
+    private string? _newerKey;
     private Task _publishing = Task.CompletedTask;
 
     private LogId Id => new(this.GetPrimaryKeyString());
@@ -78,12 +79,13 @@ internal sealed partial class EventLogGrain(
     private void Stored(LogRecord record)
     {
         ShowLast(record.Entries[^1]);
-        _known.AddNewer(record);
-        if (_known.Count > MaxKnown)
+        var forgets = _newerKey is not null;
+        if (_known.AddNewer(record, MaxKnown))
         {
-            _known.Forget(record.ArrivedAt);
-            _known.AddNewer(record);
-            _oldestKnownKey = LogPages.KeyOf(record.Entries[0].Sequence);
+            // What is known begins with the generation before this one.
+            if (forgets)
+                _oldestKnownKey = _newerKey;
+            _newerKey = LogPages.KeyOf(record.Entries[0].Sequence);
         }
 
         // A stream that nobody listens to is not worth the cost of a message for each change of each tenant.

@@ -24,5 +24,28 @@ public sealed class KnownEventsTests
         Assert.True(known.Covers(MadeAt(Noon.AddYears(-10))));
     }
 
+    [Fact]
+    public void A_busy_log_always_knows_the_last_minutes()
+    {
+        var known = new KnownEvents();
+        known.ReachedBeginning();
+        for (var second = 0; second < 600; second++)
+        {
+            var at = Noon.AddSeconds(second);
+            known.AddNewer(new LogRecord { ArrivedAt = at, PreviousHash = EventChain.Root, Entries = [Entry(at), Entry(at)] }, most: 10);
+            Assert.True(known.Covers(MadeAt(at.AddSeconds(-30))));
+        }
+
+        Assert.False(known.Covers(MadeAt(Noon.AddMinutes(4))));
+    }
+
+    private static LogEntry Entry(DateTimeOffset at) => new()
+    {
+        Sequence = 1,
+        Event = new TenantEvent { Id = MadeAt(at), Type = "test.happened", OccurredAt = at, CausedBy = Actor.System, Subject = "test" },
+        ContentDigest = "",
+        Hash = "",
+    };
+
     private static EventId MadeAt(DateTimeOffset time) => TypedId.From<EventId>(Guid.CreateVersion7(time));
 }
