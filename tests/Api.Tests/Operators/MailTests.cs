@@ -44,7 +44,7 @@ public sealed class MailTests(ApiHost host)
     public async Task A_mail_that_waits_for_its_next_attempt_is_listed_with_it()
     {
         var (id, _) = await Ordered(new IOException("no connection"));
-        await Until(async () => (await host.Grains.Mail(id).Get()).Value?.LastError is not null);
+        await Eventually.True(async () => (await host.Grains.Mail(id).Get()).Value?.LastError is not null);
 
         var listed = (await Listed()).Single(mail => (string?)mail["id"] == id.Value);
 
@@ -132,16 +132,8 @@ public sealed class MailTests(ApiHost host)
     }
 
     private Task WhenParked(MailId id)
-        => Until(async () => (await host.Grains.Mail(id).Get()).Value?.Status == MailStatus.Parked);
+        => Eventually.True(async () => (await host.Grains.Mail(id).Get()).Value?.Status == MailStatus.Parked);
 
     private Task Gone(MailId id)
-        => Until(async () => (await host.Grains.Mail(id).Get()).Error?.Code == ErrorCode.MailNotFound);
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
-    }
+        => Eventually.True(async () => (await host.Grains.Mail(id).Get()).Error?.Code == ErrorCode.MailNotFound);
 }
