@@ -62,8 +62,10 @@ public static class GrainKeys
     /// <param name="key">A claim's key, as one of the methods here makes it.</param>
     public static IClaimGrain Claim(this IGrainFactory grains, string key) => grains.Find<IClaimGrain>(key);
 
+    /// <exception cref="ArgumentException">It names no log: once written there, the feed of all logs could not be read again.</exception>
     public static IEventLogGrain EventLog(this IGrainFactory grains, LogId log)
-        => grains.Find<IEventLogGrain>(log.Value ?? throw new ArgumentException("A default value names no log.", nameof(log)));
+        => grains.Find<IEventLogGrain>(
+            LogId.TryParse(log.Value, null, out _) ? log.Value : throw new ArgumentException($"'{log.Value}' names no log.", nameof(log)));
 
     /// <param name="grains">The grains.</param>
     /// <param name="log">The log that it is an export of; its exports lie in one partition.</param>

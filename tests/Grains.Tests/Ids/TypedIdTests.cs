@@ -1,7 +1,7 @@
 
 namespace Tenantry.Grains.Tests;
 
-public sealed class TypedIdTests
+public sealed class TypedIdTests(ClusterFixture cluster)
 {
     [Fact]
     public void An_id_reads_back_what_it_wrote()
@@ -36,4 +36,11 @@ public sealed class TypedIdTests
     [Fact]
     public void A_default_id_is_no_grain_key()
         => Assert.Throws<ArgumentException>(() => TypedId.Key(default(OrganizationId)));
+
+    // What such a log told would make the feed of all logs unreadable.
+    [Theory]
+    [InlineData("usr_somebody")]
+    [InlineData(null)]
+    public void What_names_no_log_is_no_grain_key(string? log)
+        => Assert.Throws<ArgumentException>(() => cluster.Grains.EventLog(new LogId(log!)));
 }

@@ -2,11 +2,11 @@ namespace Tenantry.Grains.Tests;
 
 public sealed class SessionTests(ClusterFixture cluster)
 {
-    private static readonly SessionSubject Subject = new(ActorKind.User, "usr_test");
+    private static readonly SessionSubject Subject = new(ActorKind.User, TypedId.From<UserId>(Guid.CreateVersion7()).Value);
     private static readonly DateTimeOffset Expiry = DateTimeOffset.UtcNow.AddDays(1);
     private static readonly NewSession New = new() { Subject = Subject, ExpiresAt = Expiry, Methods = ["pwd"] };
 
-    private readonly ISessionGrain _session = cluster.Grains.Session("usr_somebody", TypedId.From<SessionId>(Guid.CreateVersion7()));
+    private readonly ISessionGrain _session = cluster.Grains.Session(Subject.Id, TypedId.From<SessionId>(Guid.CreateVersion7()));
 
     [Fact]
     public async Task A_generation_is_exchanged_for_the_next()
