@@ -9,6 +9,7 @@ COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY Api/Api.csproj Api/
 COPY Grains/Grains.csproj Grains/
 COPY Grains.Interfaces/Grains.Interfaces.csproj Grains.Interfaces/
+COPY Hosting/Hosting.csproj Hosting/
 COPY Identity/Identity.csproj Identity/
 COPY Persistence/Persistence.csproj Persistence/
 COPY Silo/Silo.csproj Silo/

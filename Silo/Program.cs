@@ -1,5 +1,6 @@
 using Tenantry.Api;
 using Tenantry.Grains;
+using Tenantry.Hosting;
 using Tenantry.Identity;
 using Tenantry.Persistence;
 using Tenantry.Silo;
@@ -11,11 +12,11 @@ if (args is [VerifyLog.Verb, .. var named])
 
 try
 {
-    var builder = HostBasics.CreateBuilder(args);
+    var builder = TenantryHost.CreateBuilder(args);
     using var data = DataFolder.Open(builder.Configuration);
 
     builder.Services.AddSingleton(data);
-    builder.AddEmbeddedStore(data);
+    builder.AddStore(data.Database);
     builder.Services.AddTenantryIdentity(builder.Configuration);
     builder.Services.AddTenantryApi(builder.Configuration);
     builder.Services.AddHealth();
@@ -35,7 +36,7 @@ try
     builder.Services.AddHostedService<StartLines>();
 
     await using var app = builder.Build();
-    app.OpenEmbeddedStore();
+    await app.OpenStore();
     app.UseTenantryApi();
     app.UseAuthentication();
     app.UseAuthorization();

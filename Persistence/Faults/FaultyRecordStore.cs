@@ -4,11 +4,13 @@ namespace Tenantry.Persistence;
 /// A store that fails or delays some writes, before or after they took effect, as a network or a full disk would. Reads pass.
 /// Within every n calls exactly one goes wrong, at a place that the seed decides, so no retry loop can dodge them all.
 /// </summary>
-public sealed class FaultyRecordStore(IRecordStore inner, FaultOptions options, TimeProvider time) : IRecordStore
+public sealed class FaultyRecordStore(IRecordStore inner, FaultOptions options, TimeProvider time) : IRecordStore, IPreparedStore
 {
     private readonly FaultPlan _failures = new(options.FailEvery, options.Seed);
     private readonly FaultPlan _delays = new(options.DelayEvery, ~options.Seed);
     private int _calls = -1;
+
+    public Task Prepare(CancellationToken cancellation) => inner is IPreparedStore store ? store.Prepare(cancellation) : Task.CompletedTask;
 
     public Task<StoredRecord?> Read(RecordKey key, CancellationToken cancellation = default)
         => inner.Read(key, cancellation);

@@ -1,5 +1,6 @@
 using System.Net;
 using Tenantry.Grains.Interfaces;
+using Tenantry.Hosting;
 
 namespace Tenantry.Silo;
 

@@ -1,3 +1,5 @@
+using Tenantry.Hosting;
+
 namespace Tenantry.Silo;
 
 /// <summary>

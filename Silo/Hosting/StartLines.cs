@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tenantry.Grains.Interfaces;
+using Tenantry.Hosting;
 
 namespace Tenantry.Silo;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
+using Tenantry.Hosting;
 
 namespace Tenantry.Silo;
 

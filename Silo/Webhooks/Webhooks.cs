@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Tenantry.Grains.Interfaces;
+using Tenantry.Hosting;
 
 namespace Tenantry.Silo;
 

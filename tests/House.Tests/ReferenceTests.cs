@@ -11,8 +11,10 @@ public sealed class ReferenceTests
         ["Grains"] = ["Grains.Interfaces"],
         ["Persistence"] = ["Grains.Interfaces"],
         ["Identity"] = ["Grains.Interfaces"],
-        ["Api"] = ["Grains.Interfaces"],
-        ["Silo"] = ["Grains.Interfaces", "Grains", "Persistence", "Identity", "Api"],
+        ["Hosting"] = ["Grains.Interfaces", "Persistence", "Identity"],
+        // The second for its program alone, which a test below sees to.
+        ["Api"] = ["Grains.Interfaces", "Hosting"],
+        ["Silo"] = ["Grains.Interfaces", "Grains", "Persistence", "Identity", "Hosting", "Api"],
         ["Bench"] = ["Grains.Interfaces", "Persistence"],
     };
 
@@ -29,13 +31,14 @@ public sealed class ReferenceTests
         ["Scalar"] = ["Api"],
         ["Orleans.Dashboard"] = ["Silo"],
         ["Orleans.Server"] = ["Silo"],
-        ["Orleans.Runtime"] = ["Grains", "Persistence", "Silo"],
-        ["Microsoft.AspNetCore"] = ["Api", "Identity", "Silo", "Bench"],
+        ["Orleans.Client"] = ["Persistence", "Hosting"],
+        ["Orleans.Runtime"] = ["Grains", "Persistence", "Hosting", "Silo"],
+        ["Microsoft.AspNetCore"] = ["Api", "Identity", "Hosting", "Silo", "Bench"],
     };
 
     public static TheoryData<string> Rooms => [.. Repository.Rooms.Select(room => room.Name)];
 
-    public static TheoryData<string> LinkedRooms => ["Grains.Interfaces", "Grains", "Persistence", "Identity", "Api", "Silo"];
+    public static TheoryData<string> LinkedRooms => ["Grains.Interfaces", "Grains", "Persistence", "Identity", "Hosting", "Api", "Silo"];
 
     [Theory, MemberData(nameof(Rooms))]
     public void A_project_file_names_only_rooms_that_it_may_know(string room)
@@ -68,6 +71,15 @@ public sealed class ReferenceTests
             => (IsOf(package, home.Key) || IsOf(package, $"Microsoft.{home.Key}")) && !home.Value.Contains(room)));
 
         Rule.Holds(strangers);
+    }
+
+    [Fact]
+    public void Only_the_program_of_the_Api_knows_how_it_is_hosted()
+    {
+        var api = Repository.Projects.Single(project => project.Name == "Api");
+
+        Rule.Holds(api.Sources.Where(file => File.ReadAllText(file).Contains("Tenantry.Hosting", StringComparison.Ordinal))
+            .Select(Repository.Relative).Except(["Api/Program.cs"]));
     }
 
     [Fact]

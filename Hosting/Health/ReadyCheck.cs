@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tenantry.Grains.Interfaces;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>Ready: everything has started, nothing is stopping, and the store answers a read.</summary>
 internal sealed class ReadyCheck(Readiness readiness, IRecordStore store) : IHealthCheck

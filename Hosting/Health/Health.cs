@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>The two questions an orchestrator asks.</summary>
-internal static class Health
+public static class Health
 {
     public const string LivePath = "/healthz/live";
     public const string ReadyPath = "/healthz/ready";

@@ -1,7 +1,7 @@
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>The host cannot start as it is configured. The message is one line for whoever typed the command.</summary>
-internal sealed class StartRefusedException : Exception
+public sealed class StartRefusedException : Exception
 {
     public StartRefusedException()
     {

@@ -1,10 +1,10 @@
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>
 /// Asks a running process for its readiness: <c>Tenantry.Silo healthcheck [url]</c>. For container images, which hold no
 /// other program that could ask.
 /// </summary>
-internal static class HealthProbe
+public static class HealthProbe
 {
     public const string Verb = "healthcheck";
 

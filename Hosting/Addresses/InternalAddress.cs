@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>Listens on a further port for the provider's own staff, if <c>Tenantry:Internal:Urls</c> asks for one.</summary>
-internal static class InternalAddress
+public static class InternalAddress
 {
     /// <summary>Addresses separated by semicolons, such as <c>http://127.0.0.1:8081</c>.</summary>
     public const string Setting = "Tenantry:Internal:Urls";

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
 using Tenantry.Identity;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
-internal static class Run
+/// <summary>The life of the process.</summary>
+public static class Run
 {
     /// <summary>Runs the host until it is told to stop. When its start fails half-way, what had started stops in good order.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; nothing was started.</exception>

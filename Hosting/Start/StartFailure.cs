@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
 using Tenantry.Identity;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>Words a failed start as one clear line, where the cause is the environment or a setting and not a bug.</summary>
-internal static class StartFailure
+public static class StartFailure
 {
     public const int ExitCode = 1;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using Orleans.Configuration;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>The cluster of the embedded default: this process alone.</summary>
-internal static class SingleSilo
+public static class SingleSilo
 {
     /// <summary>
     /// Makes this process the whole cluster. Orleans insists on listening, though nobody calls: it listens on loopback, on

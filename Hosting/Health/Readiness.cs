@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>
 /// Whether requests should be sent here. It turns true when everything has started, and false before anything stops.

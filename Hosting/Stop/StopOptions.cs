@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
 /// <summary>How the host stops.</summary>
-internal sealed class StopOptions
+public sealed class StopOptions
 {
     public const string Section = "Tenantry:Stop";
 

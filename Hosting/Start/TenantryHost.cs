@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Options;
 
-namespace Tenantry.Silo;
+namespace Tenantry.Hosting;
 
-/// <summary>What the host does unless it is told otherwise.</summary>
-internal static class HostBasics
+/// <summary>The host of every program of Tenantry.</summary>
+public static class TenantryHost
 {
     private const string Address = "http://localhost:8080";
 
     // Every way of ASP.NET Core to say where to listen; the last is a section.
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
+    /// <summary>A host that does what every program of Tenantry does unless it is told otherwise.</summary>
+    /// <exception cref="StartRefusedException">The addresses contradict each other.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
