@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Tenantry.Grains;
 
 [GrainType("sweeper")]
-internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger<SweeperGrain> log)
+internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, AlarmMeter meter, ILogger<SweeperGrain> log)
     : Grain, ISweeperGrain
 {
     /// <summary>Into how many parts the alarms are divided, each swept by a grain of its own.</summary>
@@ -29,6 +29,7 @@ internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory gra
 
     private async Task Wake(DueAlarm due)
     {
+        meter.Woke(time.GetUtcNow() - due.Alarm);
         try
         {
             await grains.GetGrain<IWakeableGrain>(due.Key.ToGrainId()).Wake();

@@ -29,6 +29,7 @@ public sealed class ReferenceTests
         ["MailKit"] = ["Silo"],
         ["MimeKit"] = ["Silo"],
         ["Scalar"] = ["Api"],
+        ["OpenTelemetry"] = ["Hosting"],
         ["Orleans.Dashboard"] = ["Silo"],
         ["Orleans.Server"] = ["Silo"],
         ["Orleans.Client"] = ["Persistence", "Hosting"],
