@@ -172,9 +172,11 @@ public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDi
     private static Dictionary<string, AttributeValue>? Expecting(RecordWrite write)
         => write.Expected is { } etag ? new() { [":e"] = new(etag) } : null;
 
-    private Task<WriteOutcome> Outcome(
+    private async Task<WriteOutcome> Outcome(
         RecordWrite write, string? etag, Func<IAmazonDynamoDB, CancellationToken, Task> ask, CancellationToken cancellation)
-        => _calls.Call(
+    {
+        var unsure = false;
+        var outcome = await _calls.Call(
             async (client, stop) =>
             {
                 try
@@ -191,8 +193,19 @@ public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDi
                 {
                     return new WriteOutcome(WriteStatus.Refused, Reason: refusal.Message);
                 }
+                catch (Exception e) when (DynamoDbFailures.Kind(e) == DynamoDbFailure.Unavailable)
+                {
+                    unsure = true;
+                    throw;
+                }
             },
             cancellation);
+
+        // An attempt whose answer was lost may have been carried out, and another write may have followed it.
+        return unsure && outcome.Status == WriteStatus.Conflict
+            ? throw new StoreUnavailableException($"Whether {write.Key} was written before another write followed is unknown.")
+            : outcome;
+    }
 
     private async Task ReadSegment(int segment, ChannelWriter<List<StoredRecord>> pages, CancellationToken cancellation)
     {
