@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tenantry.Api;
 using Tenantry.Hosting;
 

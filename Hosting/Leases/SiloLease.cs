@@ -70,7 +70,7 @@ internal sealed partial class SiloLease(
         var asked = time.GetTimestamp();
         try
         {
-            var found = await table.ReadRow(silo.SiloAddress).WaitAsync(Patience, time, _stopping.Token);
+            var found = await table.ReadRowAsync(silo.SiloAddress, _stopping.Token).WaitAsync(Patience, time, _stopping.Token);
             if (found.Members is [var (row, _), ..] && row.Status is not SiloStatus.Dead)
             {
                 lease.Renew(asked);

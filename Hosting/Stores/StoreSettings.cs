@@ -17,7 +17,7 @@ internal static class StoreSettings
         if (string.IsNullOrWhiteSpace(connection))
             throw new StartRefusedException($"{PostgresSection}:ConnectionString is missing, though Tenantry:Store is postgres.");
 
-        return new PostgresSettings(connection, Count(configuration, $"{PostgresSection}:Connections") ?? 4);
+        return new PostgresSettings(connection, Count(configuration, $"{PostgresSection}:Connections") ?? PostgresSettings.DefaultConnections);
     }
 
     /// <exception cref="StartRefusedException">A setting is missing or wrong.</exception>
@@ -27,9 +27,9 @@ internal static class StoreSettings
             : !string.IsNullOrWhiteSpace(text) ? text
             : throw new StartRefusedException($"{DynamoDbSection}:{name} is empty.");
 
-        var url = Text("ServiceUrl");
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            throw new StartRefusedException($"{DynamoDbSection}:ServiceUrl must be an http or https address; it is '{url}'.");
+        var url = Text("ServiceUrl") is not { } address ? null
+            : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+            : throw new StartRefusedException($"{DynamoDbSection}:ServiceUrl must be an http or https address; it is '{address}'.");
         return new DynamoDbSettings(Text("Table") ?? "tenantry", Text("Region"), url, Flag(configuration, $"{DynamoDbSection}:CreateTable"));
     }
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
 using Tenantry.Hosting;
 
+using ErrorCode = Tenantry.Grains.Interfaces.ErrorCode;
+
 namespace Tenantry.Silo;
 
 /// <summary>
