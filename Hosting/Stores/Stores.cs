@@ -23,7 +23,7 @@ public static class Stores
                 builder.Services.AddSqliteRecordStore(file ?? throw new StartRefusedException(NotForFrontEnds));
                 break;
             case StoreKind.Postgres:
-                builder.Services.AddPostgresRecordStore(builder.Configuration.Postgres());
+                AddPostgres(builder);
                 break;
             case StoreKind.DynamoDb:
                 builder.Services.AddDynamoDbRecordStore(builder.Configuration.DynamoDb());
@@ -36,6 +36,18 @@ public static class Stores
             throw new StartRefusedException($"{Faults} makes writes fail on purpose and is for Development only.");
 
         builder.Services.AddRecordStoreFaults(faults.Get<FaultOptions>()!);
+    }
+
+    private static void AddPostgres(WebApplicationBuilder builder)
+    {
+        try
+        {
+            builder.Services.AddPostgresRecordStore(builder.Configuration.Postgres());
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartRefusedException(e.Message, e);
+        }
     }
 
     /// <summary>Opens the store before anything else starts.</summary>

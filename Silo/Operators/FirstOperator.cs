@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
 using Tenantry.Hosting;
-
 using ErrorCode = Tenantry.Grains.Interfaces.ErrorCode;
 
 namespace Tenantry.Silo;
