@@ -36,7 +36,7 @@ public static class TenantryCluster
         if (kind == StoreKind.Postgres)
             silo.UsePostgresClustering(silo.Configuration.Postgres());
         else
-            silo.UseDynamoDbClustering(silo.Configuration.DynamoDb());
+            throw new StartRefusedException("clusters on DynamoDB are not built in yet.");
         silo.Services.AddSiloLease();
         return silo
             .Configure<ClusterOptions>(cluster => Name(cluster, settings))
@@ -65,8 +65,7 @@ public static class TenantryCluster
                 client.UsePostgresClustering(client.Configuration.Postgres());
                 break;
             case StoreKind.DynamoDb:
-                client.UseDynamoDbClustering(client.Configuration.DynamoDb());
-                break;
+                throw new StartRefusedException("clusters on DynamoDB are not built in yet.");
             default:
                 throw new StartRefusedException(Stores.NotForFrontEnds);
         }
