@@ -5,14 +5,9 @@ namespace Tenantry.Persistence;
 
 /// <summary>
 /// What every store refuses, so that a record one of them accepts can be moved to any other. The figures are those of the
-<<<<<<< HEAD
-/// strictest, DynamoDB: an item of 400 KB with its keys and attribute names, a partition key of 2,048 and a sort key of
-/// 1,024 bytes (docs.aws.amazon.com/amazondynamodb, "Quotas"). Text is what PostgreSQL can hold: Unicode without NUL.
-=======
 /// strictest. DynamoDB: an item of 400 KB with its keys and attribute names, a partition key of 2,048 and a sort key of
 /// 1,024 bytes (docs.aws.amazon.com/amazondynamodb, "Quotas"). PostgreSQL: an index row of 2,704 bytes, which holds both keys
 /// and an alarm; and text is Unicode without NUL.
->>>>>>> postgres
 /// </summary>
 public static class RecordLimits
 {
@@ -37,13 +32,8 @@ public static class RecordLimits
             return "A write needs an id.";
         if (write.Body is { Length: > MaxBodyBytes } body)
             return $"A body of {body.Length} bytes is over the limit of {MaxBodyBytes}.";
-<<<<<<< HEAD
-        if (write.Body is { } text && (text.Span.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(text.Span)))
-            return "A body is UTF-8 without NUL.";
-=======
         if (write.Body is { } text && (!Utf8.IsValid(text.Span) || text.Span.Contains((byte)0)))
             return "A body is valid UTF-8 without NUL.";
->>>>>>> postgres
         if (write.Key.Partition.Length == 0)
             return "A record needs a partition.";
 
