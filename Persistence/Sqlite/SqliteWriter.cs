@@ -9,6 +9,7 @@ namespace Tenantry.Persistence;
 internal sealed partial class SqliteWriter : IAsyncDisposable
 {
     private const int MaxWritesPerCommit = 512;
+    private const string StoreName = "sqlite";
 
     private readonly string _path;
     private readonly ILogger _logger;
@@ -92,16 +93,18 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     // Whatever is thrown, every waiter must hear of it and the thread must live.
     private void Commit(List<PendingWrites> batch)
     {
+        var began = StoreMeter.Begin();
         try
         {
             _session ??= new SqliteWriteSession(_path);
             _session.Begin();
             foreach (var writes in batch)
-                writes.ApplyTo(_session);
+                Apply(writes, _session);
             _session.Commit();
         }
         catch (Exception failure)
         {
+            StoreMeter.Failed(StoreName, began);
             CommitFailed(failure, batch.Count);
             if (_session?.Recover(failure) == false)
                 Discard();
@@ -110,8 +113,18 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             return;
         }
 
+        StoreMeter.Committed(StoreName, batch.Sum(writes => writes.Count), began);
         foreach (var writes in batch)
             writes.Succeed();
+    }
+
+    private static void Apply(PendingWrites writes, SqliteWriteSession session)
+    {
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (!writes.IsRefused(i))
+                writes.Set(i, session.Apply(writes.Writes[i]));
+        }
     }
 
     private void Discard()
