@@ -5,7 +5,7 @@ namespace Tenantry.Persistence;
 /// <summary>
 /// What every store refuses, so that a record one of them accepts can be moved to any other. The figures are those of the
 /// strictest, DynamoDB: an item of 400 KB with its keys and attribute names, a partition key of 2,048 and a sort key of
-/// 1,024 bytes (docs.aws.amazon.com/amazondynamodb, "Quotas"). Key text is what PostgreSQL can hold: Unicode without NUL.
+/// 1,024 bytes (docs.aws.amazon.com/amazondynamodb, "Quotas"). Text is what PostgreSQL can hold: Unicode without NUL.
 /// </summary>
 public static class RecordLimits
 {
@@ -27,6 +27,8 @@ public static class RecordLimits
             return "A write needs an id.";
         if (write.Body is { Length: > MaxBodyBytes } body)
             return $"A body of {body.Length} bytes is over the limit of {MaxBodyBytes}.";
+        if (write.Body is { } text && (text.Span.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(text.Span)))
+            return "A body is UTF-8 without NUL.";
         if (write.Key.Partition.Length == 0)
             return "A record needs a partition.";
 

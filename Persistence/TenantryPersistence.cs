@@ -6,7 +6,7 @@ using Orleans.Runtime.Hosting;
 namespace Tenantry.Persistence;
 
 /// <summary>The doors of this room.</summary>
-public static class TenantryPersistence
+public static partial class TenantryPersistence
 {
     /// <summary>
     /// Records in a SQLite file, made if there is none. It is opened when <see cref="IRecordStore"/> is first asked for and

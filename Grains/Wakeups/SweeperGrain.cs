@@ -11,7 +11,21 @@ internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory gra
 
     private const int AtOnce = 200;
 
+    // Every silo asks every second; once is enough for all.
+    private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(800);
+
+    private long? _swept;
+
     public async Task Sweep()
+    {
+        if (_swept is { } last && time.GetElapsedTime(last) < Enough)
+            return;
+        var began = time.GetTimestamp();
+        await SweepShard();
+        _swept = began;
+    }
+
+    private async Task SweepShard()
     {
         var shard = new AlarmShard((int)this.GetPrimaryKeyLong(), Shards);
         var now = time.GetUtcNow();

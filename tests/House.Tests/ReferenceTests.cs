@@ -24,7 +24,7 @@ public sealed class ReferenceTests
         ["Microsoft.Data.Sqlite"] = ["Persistence", "Bench"],
         ["OpenIddict"] = ["Identity"],
         ["Microsoft.IdentityModel"] = ["Identity"],
-        ["AWSSDK"] = ["Identity", "Silo"],
+        ["AWSSDK"] = ["Identity", "Persistence", "Silo"],
         ["DnsClient"] = ["Silo"],
         ["MailKit"] = ["Silo"],
         ["MimeKit"] = ["Silo"],
