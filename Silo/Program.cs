@@ -31,6 +31,7 @@ try
         .UseSingleSilo()
         .AddRecordGrainStorage()
         .AddTenantryGrains()
+        .AddTraces()
         .AddOperatorDashboard());
     builder.Services.AddFirstOperator();
     builder.Services.AddHostedService<StartLines>();
@@ -43,6 +44,7 @@ try
     app.MapTenantryIdentity();
     app.MapTenantryApi();
     app.MapHealth();
+    app.MapMetrics();
     app.MapOperatorDashboard();
     await app.RunToTheEnd();
     return 0;

@@ -20,6 +20,12 @@ public sealed record RecordWrite
     /// <summary>When the record's grain wants to be woken; null clears an alarm set before.</summary>
     public DateTimeOffset? Alarm { get; init; }
 
+    /// <summary>
+    /// The moment after which the store may delete the record by itself, some time later or never; null: it may not. A backstop for
+    /// grains that delete what has ended, not a promise: until it is deleted, the record is there.
+    /// </summary>
+    public DateTimeOffset? Expires { get; init; }
+
     /// <summary>A fresh id for a write. Ordered by time, so that indexes over it stay local.</summary>
     public static string NewWriteId() => Guid.CreateVersion7().ToString("N");
 }

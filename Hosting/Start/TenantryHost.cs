@@ -23,6 +23,8 @@ public static class TenantryHost
         if (!AddressSettings.Any(setting => builder.Configuration.GetSection(setting) is var section && section.Exists()))
             builder.WebHost.UseUrls(Address);
         builder.ListenInternally();
+        builder.AddLogs();
+        builder.AddTelemetry();
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -10,6 +10,7 @@ namespace Tenantry.Persistence;
 internal sealed partial class PostgresWriter(
     NpgsqlDataSource source, PostgresHealth health, int lanes, ILogger logger) : IAsyncDisposable
 {
+    private const string StoreName = "postgres";
     private const int MaxWritesPerCommit = 512;
     private const int MaxBytesPerCommit = 4_000_000;
 
@@ -108,6 +109,7 @@ internal sealed partial class PostgresWriter(
     // Whatever is thrown, every waiter must hear of it and the loop must live. True if the lane can be used again.
     private async Task<bool> Commit(PostgresBatch batch, PostgresLane lane)
     {
+        var began = StoreMeter.Begin();
         Task<bool>? work = null;
         try
         {
@@ -124,6 +126,7 @@ internal sealed partial class PostgresWriter(
                 return true;
             }
 
+            StoreMeter.Failed(StoreName, began);
             CommitFailed(failure, batch.Calls);
             var unsettled = lane.Backend;
             if (failure.IsSilence)
@@ -133,6 +136,7 @@ internal sealed partial class PostgresWriter(
             return false;
         }
 
+        StoreMeter.Committed(StoreName, batch.Count, began);
         batch.Succeed();
         return true;
     }

@@ -37,7 +37,7 @@ public sealed class PostgresRecordStoreTests : IAsyncLifetime
 
         // What a session has counted is seen when it ends.
         await _store.DisposeAsync();
-        await Eventually.Holds(async () => await Sessions() == 0);
+        await Eventually.True(async () => await Sessions() == 0);
         Assert.InRange(await Transactions() - before, 1, callers * updates / 4);
     }
 
@@ -57,7 +57,7 @@ public sealed class PostgresRecordStoreTests : IAsyncLifetime
         }, Stop)));
 
         await Task.WhenAll(_store.DisposeAsync().AsTask(), other.DisposeAsync().AsTask());
-        await Eventually.Holds(async () => await Sessions() == 0);
+        await Eventually.True(async () => await Sessions() == 0);
         Assert.Equal(0L, await Scalar("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
     }
 
@@ -84,7 +84,7 @@ public sealed class PostgresRecordStoreTests : IAsyncLifetime
 
         await Execute(other, "BEGIN; LOCK TABLE records IN EXCLUSIVE MODE");
         var waiting = single.Write(Insertion("waiting"), Stop);
-        await Eventually.Holds(async () => await Scalar("SELECT count(*) FROM pg_locks WHERE NOT granted") is 1L);
+        await Eventually.True(async () => await Scalar("SELECT count(*) FROM pg_locks WHERE NOT granted") is 1L);
         var withdrawn = single.Write([Insertion("withdrawn")], impatience.Token);
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
@@ -105,7 +105,7 @@ public sealed class PostgresRecordStoreTests : IAsyncLifetime
         Assert.All(await Task.WhenAll(calls), outcome => Assert.Equal(WriteStatus.Written, outcome.Status));
         await using var again = Open();
         Assert.NotNull(await again.Read(new RecordKey("1999", ""), Stop));
-        await Eventually.Holds(async () => await Sessions() <= 1);
+        await Eventually.True(async () => await Sessions() <= 1);
     }
 
     [Fact]
