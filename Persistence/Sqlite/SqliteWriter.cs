@@ -99,7 +99,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             _session ??= new SqliteWriteSession(_path);
             _session.Begin();
             foreach (var writes in batch)
-                writes.ApplyTo(_session);
+                Apply(writes, _session);
             _session.Commit();
         }
         catch (Exception failure)
@@ -116,6 +116,15 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         StoreMeter.Committed(StoreName, batch.Sum(writes => writes.Count), began);
         foreach (var writes in batch)
             writes.Succeed();
+    }
+
+    private static void Apply(PendingWrites writes, SqliteWriteSession session)
+    {
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (!writes.IsRefused(i))
+                writes.Set(i, session.Apply(writes.Writes[i]));
+        }
     }
 
     private void Discard()

@@ -22,6 +22,8 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> Homes = new()
     {
         ["Microsoft.Data.Sqlite"] = ["Persistence", "Bench"],
+        ["Npgsql"] = ["Persistence"],
+        ["Orleans.Clustering.AdoNet"] = ["Persistence"],
         ["OpenIddict"] = ["Identity"],
         ["Microsoft.IdentityModel"] = ["Identity"],
         ["AWSSDK"] = ["Identity", "Persistence", "Silo"],

@@ -3,7 +3,6 @@ namespace Tenantry.Persistence;
 /// <summary>The writes of one call, from when they are queued until they are durable.</summary>
 internal sealed class PendingWrites
 {
-    private readonly IReadOnlyList<RecordWrite> _writes;
     private readonly CancellationToken _cancellation;
     private readonly WriteOutcome[] _outcomes;
     private readonly TaskCompletionSource<IReadOnlyList<WriteOutcome>> _completion
@@ -11,7 +10,7 @@ internal sealed class PendingWrites
 
     public PendingWrites(IReadOnlyList<RecordWrite> writes, CancellationToken cancellation)
     {
-        _writes = writes;
+        Writes = writes;
         _cancellation = cancellation;
         _outcomes = new WriteOutcome[writes.Count];
         for (var i = 0; i < writes.Count; i++)
@@ -21,24 +20,24 @@ internal sealed class PendingWrites
         }
     }
 
-    public int Count => _writes.Count;
+    public IReadOnlyList<RecordWrite> Writes { get; }
+
+    public int Count => Writes.Count;
 
     public Task<IReadOnlyList<WriteOutcome>> Outcomes => _completion.Task;
 
-    /// <summary>The caller has gone before anything was done. Asked once, before <see cref="ApplyTo"/>.</summary>
-    public bool Withdrawn => _cancellation.IsCancellationRequested && _completion.TrySetCanceled(_cancellation);
+    /// <summary>The caller has gone before anything was done. Asked once, before anything is done.</summary>
+    public bool Withdrawn
+        => _completion.Task.IsCompleted || (_cancellation.IsCancellationRequested && _completion.TrySetCanceled(_cancellation));
 
-    public void ApplyTo(SqliteWriteSession session)
-    {
-        for (var i = 0; i < _outcomes.Length; i++)
-        {
-            if (_outcomes[i].Status != WriteStatus.Refused)
-                _outcomes[i] = session.Apply(_writes[i]);
-        }
-    }
+    /// <summary>Whether a write was refused without asking the store.</summary>
+    public bool IsRefused(int index) => _outcomes[index].Status == WriteStatus.Refused;
+
+    /// <summary>Says what became of a write, once <see cref="Succeed"/> is called.</summary>
+    public void Set(int index, WriteOutcome outcome) => _outcomes[index] = outcome;
 
     public void Succeed() => _completion.TrySetResult(_outcomes);
 
     public void Fail(Exception cause)
-        => _completion.TrySetException(new StoreUnavailableException("The store could not commit.", cause));
+        => _completion.TrySetException(cause as StoreUnavailableException ?? new StoreUnavailableException("The store could not commit.", cause));
 }
