@@ -7,8 +7,10 @@ public sealed partial class DeploymentTests
 {
     private static readonly string[] Rooms = ["Api", "Grains", "Grains.Interfaces", "Hosting", "Identity", "Persistence", "Silo"];
 
+    // Of each folder, its files in one.
     private static readonly Lazy<string[]> Sources = new(() => [.. Rooms
-        .SelectMany(room => Directory.EnumerateFiles(Checkout.At(room), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText)]);
+        .SelectMany(room => Directory.EnumerateFiles(Checkout.At(room), "*.cs", SearchOption.AllDirectories))
+        .GroupBy(Path.GetDirectoryName).Select(folder => string.Concat(folder.Select(File.ReadAllText)))]);
 
     public static TheoryData<string> Files =>
     [
@@ -49,14 +51,13 @@ public sealed partial class DeploymentTests
         Assert.True(TimeSpan.FromSeconds(patience) > stop.HardLimit + TimeSpan.FromSeconds(5));
     }
 
-    // A setting's full name, or its section's and in the same file its own. A list's number is no name.
+    // By its full name, or by that of its section with its own in the same folder. Numbers and small letters are the user's names.
     private static bool IsKnown(string setting)
     {
-        var parts = setting.Split(':').Where(part => !int.TryParse(part, out _)).ToArray();
-        return Sources.Value.Any(source => Enumerable.Range(0, parts.Length - 1)
-            .Select(left => (Section: string.Join(':', parts[..^left]), Names: parts[^left..]))
-            .Any(one => source.Contains($"\"{one.Section}\"", StringComparison.Ordinal) && one.Names.All(name => Regex.IsMatch(source, $@"\b{name}\b"))))
-            || (parts.Length > 3 && IsKnown(string.Join(':', parts[..^1])) && Sources.Value.Any(source => Regex.IsMatch(source, $@"\b{parts[^2]}""") && Regex.IsMatch(source, $@"\b{parts[^1]}\b")));
+        var parts = setting.Split(':').Where(part => char.IsUpper(part[0])).ToArray();
+        return Enumerable.Range(1, parts.Length).Any(length => Sources.Value.Any(source
+            => source.Contains($"\"{string.Join(':', parts[..length])}\"", StringComparison.Ordinal)
+                && parts[length..].All(name => Regex.IsMatch(source, $@"\b{name}\b"))));
     }
 
     private static List<(string Program, string Options)> Publishing(string text)
