@@ -7,7 +7,7 @@ namespace Tenantry.Hosting;
 
 /// <summary>Tells whoever typed the command where everything is, once it can be used.</summary>
 public abstract partial class StartLines(
-    IServer server, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<StartLines> log) : IHostedService
+    IServer server, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger log) : IHostedService
 {
     /// <summary>The cluster of the process; null when it is alone.</summary>
     protected ClusterSettings? Cluster { get; } = configuration.StoreKind() == StoreKind.Sqlite ? null : ClusterSettings.Read(configuration);
@@ -30,20 +30,21 @@ public abstract partial class StartLines(
         var version = typeof(StartLines).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var took = time.GetLocalNow() - Process.GetCurrentProcess().StartTime;
         var open = Openable(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var within = InternalAddress.Of(configuration).FirstOrDefault() is { } own ? Openable(own) : null;
+        var places = Lines(open, within).Where(line => line.Place is not null);
         if (Logs.AreStructured(configuration))
         {
-            LogReady(log, version, took.TotalSeconds, open);
+            LogReady(log, version, took.TotalSeconds, string.Join("; ", places.Select(line => $"{line.Name}: {line.Place}")));
             return;
         }
 
-        var within = InternalAddress.Of(configuration).FirstOrDefault() is { } own ? Openable(own) : null;
-        var lines = Lines(open, within).Where(line => line.Place is not null).Select(line => $"  {line.Name,-17} {line.Place}");
+        var lines = places.Select(line => $"  {line.Name,-17} {line.Place}");
         Console.Out.WriteLine(string.Join(Environment.NewLine, [$"Tenantry {version} is ready after {took.TotalSeconds:0.0} s. Ctrl-C stops it.", .. lines]));
     }
 
     // Whoever reads the log by a program wants one form of line.
-    [LoggerMessage(LogLevel.Information, "Tenantry {Version} is ready after {Seconds:0.0} s at {Address}")]
-    private static partial void LogReady(ILogger logger, string version, double seconds, string address);
+    [LoggerMessage(LogLevel.Information, "Tenantry {Version} is ready after {Seconds:0.0} s. {Places}")]
+    private static partial void LogReady(ILogger log, string version, double seconds, string places);
 
     // A wildcard is good for listening, but no browser opens it.
     private static string Openable(string address)

@@ -7,7 +7,7 @@ namespace Tenantry.Silo;
 /// <summary>Where everything of a silo is.</summary>
 internal sealed class SiloStartLines(
     IServer server, DataFolder data, IEventBus bus, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<StartLines> log)
+    ILogger<SiloStartLines> log)
     : StartLines(server, configuration, lifetime, time, log)
 {
     protected override IEnumerable<(string Name, string? Place)> Lines(string open, string? within)
