@@ -52,6 +52,6 @@ public sealed partial class StructuredLogTests : IDisposable
             ? scopes.EnumerateArray().Where(scope => scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty("TraceId", out _)).Select(scope => scope.GetProperty("TraceId").GetString())
             : [];
 
-    [GeneratedRegex(@"is ready after [0-9.]+ s at (http://[^,]+),")]
+    [GeneratedRegex(@"is ready after .*API reference: (http://[^/]+)/docs")]
     private static partial Regex Ready();
 }
