@@ -82,7 +82,7 @@ public static class TenantryCluster
     public static void UseTenantryClient(this WebApplicationBuilder builder)
     {
         var others = builder.Services.Where(IsHosted).ToHashSet();
-        builder.UseOrleansClient(client => client.UseTenantryCluster());
+        builder.UseOrleansClient(client => client.UseTenantryCluster().AddTraces());
         // The host would wait for it, and answer nobody meanwhile.
         var connecting = builder.Services.Single(service => IsHosted(service) && !others.Contains(service));
         builder.Services.Remove(connecting);

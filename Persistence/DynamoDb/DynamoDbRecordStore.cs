@@ -12,6 +12,7 @@ namespace Tenantry.Persistence;
 /// </summary>
 public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDisposable, IDisposable
 {
+    private const string StoreName = "dynamodb";
     private const int WritesAtOnce = 32;
     private const int ScanSegments = 4;
     private const int ScanPage = 500;
@@ -140,7 +141,18 @@ public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDi
     {
         if (RecordLimits.Refusal(write) is { } reason)
             return new WriteOutcome(WriteStatus.Refused, Reason: reason);
-        return write.Body is { } body ? await Put(write, body, cancellation) : await Delete(write, cancellation);
+        var began = StoreMeter.Begin();
+        try
+        {
+            var outcome = write.Body is { } body ? await Put(write, body, cancellation) : await Delete(write, cancellation);
+            StoreMeter.Committed(StoreName, 1, began);
+            return outcome;
+        }
+        catch
+        {
+            StoreMeter.Failed(StoreName, began);
+            throw;
+        }
     }
 
     private Task<WriteOutcome> Put(RecordWrite write, ReadOnlyMemory<byte> body, CancellationToken cancellation)
