@@ -196,6 +196,10 @@ public static class GrainKeys
     public static IRequestGrain Request(this IGrainFactory grains, string caller, string route, string key)
         => grains.Find<IRequestGrain>($"{Escape(caller)}:{Escape(route)}:{Escape(key)}");
 
+    /// <param name="grains">The grains.</param>
+    /// <param name="number">Any; calls with different ones go by different gateways.</param>
+    public static IPulseGrain Pulse(this IGrainFactory grains, int number) => grains.GetGrain<IPulseGrain>(number);
+
     public static ISweeperGrain Sweeper(this IGrainFactory grains, int shard) => grains.GetGrain<ISweeperGrain>(shard);
 
     // GetGrain looks the grain's type up by reflection every time, which costs more than the call it leads to; a reference made

@@ -63,7 +63,7 @@ public static class TenantryGrains
         // A sign-up activates seven grains that are seldom asked again soon; kept for Orleans' 15 minutes, they would fill the memory.
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
         return silo
-            .AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().Plans().Seed(PlanCatalog.Defaults))
-            .AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().EventConnector().Follow());
+            .AddFirstCall(grains => grains.Plans().Seed(PlanCatalog.Defaults))
+            .AddFirstCall(grains => grains.EventConnector().Follow());
     }
 }

@@ -1,7 +1,6 @@
 using Tenantry.Api;
 using Tenantry.Grains;
 using Tenantry.Hosting;
-using Tenantry.Identity;
 using Tenantry.Persistence;
 using Tenantry.Silo;
 
@@ -17,10 +16,9 @@ try
 
     builder.Services.AddSingleton(data);
     builder.AddStore(data.Database);
-    builder.Services.AddTenantryIdentity(builder.Configuration);
+    builder.AddIdentity(data.KeyRing);
     builder.Services.AddTenantryApi(builder.Configuration);
     builder.Services.AddHealth();
-    builder.Services.AddTenantrySecrets(builder.Configuration, new DirectoryInfo(data.KeyRing));
     builder.Services.AddOperatorSignIn();
     builder.AddMail();
     builder.AddDomains();
@@ -28,20 +26,21 @@ try
     builder.AddEvents();
     builder.AddWebhooks();
     builder.UseOrleans(silo => silo
-        .UseSingleSilo()
+        .UseTenantryCluster()
         .AddRecordGrainStorage()
         .AddTenantryGrains()
         .AddTraces()
         .AddOperatorDashboard());
     builder.Services.AddFirstOperator();
-    builder.Services.AddHostedService<StartLines>();
+    builder.Services.AddHostedService<SiloStartLines>();
 
     await using var app = builder.Build();
     await app.OpenStore();
     app.UseTenantryApi();
+    app.UseLease();
     app.UseAuthentication();
     app.UseAuthorization();
-    app.MapTenantryIdentity();
+    app.MapIdentity();
     app.MapTenantryApi();
     app.MapHealth();
     app.MapMetrics();

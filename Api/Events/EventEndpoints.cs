@@ -9,6 +9,8 @@ internal static class EventEndpoints
     {
         services.AddSingleton(settings);
         services.AddSingleton<StreamPlaces>();
+        services.AddSingleton<StreamEnd>();
+        services.AddHostedService(provider => provider.GetRequiredService<StreamEnd>());
         services.AddSingleton<ContinuedAccess>();
         services.AddSingleton<EventPages>();
         services.AddSingleton<LiveEvents>();

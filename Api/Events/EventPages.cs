@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Hosting;
 
 namespace Tenantry.Api;
 
 /// <summary>Reads pages of events, and waits for news when that is asked for.</summary>
-internal sealed class EventPages(ContinuedAccess access, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EventPages(ContinuedAccess access, StreamEnd end, TimeProvider time)
 {
     // A filter that admits little must not read a whole log in one request; who asks goes on from where this ended.
     private const int MostRead = 2000;
@@ -18,7 +17,7 @@ internal sealed class EventPages(ContinuedAccess access, IHostApplicationLifetim
 
     public async Task<EventPage> Read(IEventSource source, EventQuery query, HttpContext http)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, end.Token);
         var until = time.GetUtcNow() + query.Wait;
         var (page, more) = await Take(source, query, query.After ?? 0);
         while (page is { Error: null, Events.IsEmpty: true } && !more && time.GetUtcNow() < until && !ending.IsCancellationRequested)

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Tenantry.Api;
@@ -10,21 +9,21 @@ namespace Tenantry.Api;
 /// nothing whichever silo dies. It goes on for as long as the caller would be let in.
 /// </summary>
 internal sealed partial class LiveEvents(
-    StreamPlaces places, ContinuedAccess access, LiveSettings settings, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<LiveEvents> log)
+    StreamPlaces places, ContinuedAccess access, LiveSettings settings, StreamEnd end, TimeProvider time, ILogger<LiveEvents> log)
 {
     private const int AtOnce = 100;
 
     // Also how long access is believed to hold while nothing happens.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    // After this long without an answer the stream ends: it must not go on unasked.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+    // After this long without an answer the stream ends: it must not go on unasked, and elsewhere it may be answered.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Answers with events until the caller leaves, is dropped or would not be let in any more, or the host stops.</summary>
     public async Task Run(HttpContext http, IEventSource source, EventQuery query)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (end.Token.IsCancellationRequested)
         {
             await StreamPlaces.Full().ExecuteAsync(http);
             return;
@@ -37,7 +36,7 @@ internal sealed partial class LiveEvents(
         }
 
         using (place)
-        using (var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping))
+        using (var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, end.Token))
         {
             try
             {

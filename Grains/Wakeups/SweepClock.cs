@@ -12,7 +12,7 @@ internal sealed partial class SweepClock(IGrainFactory grains, TimeProvider time
     private Task _running = Task.CompletedTask;
 
     public void Participate(ISiloLifecycle lifecycle)
-        => lifecycle.Subscribe(nameof(SweepClock), ServiceLifecycleStage.Active, Start, Stop);
+        => lifecycle.Subscribe(nameof(SweepClock), FirstCalls.Stage, Start, Stop);
 
     public void Dispose() => _stopping.Dispose();
 

@@ -22,16 +22,17 @@ public static class Run
             throw;
         }
 
-        app.Lifetime.ApplicationStopping.Register(EndInAnyCase);
+        var limit = app.Services.GetRequiredService<IOptions<StopOptions>>().Value.HardLimit;
+        app.Lifetime.ApplicationStopping.Register(() => EndInAnyCase(limit));
         await app.WaitForShutdownAsync();
     }
 
     // A silo with many grains takes long to let go of them all, though they keep nothing that is not stored already. A thread
     // of its own, because a pool that is busy letting go would be late.
-    private static void EndInAnyCase()
+    private static void EndInAnyCase(TimeSpan limit)
         => new Thread(() =>
         {
-            Thread.Sleep(StopOptions.HardLimit);
+            Thread.Sleep(limit);
             Environment.Exit(0);
         })
         {

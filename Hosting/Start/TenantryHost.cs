@@ -11,7 +11,7 @@ public static class TenantryHost
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
     /// <summary>A host that does what every program of Tenantry does unless it is told otherwise.</summary>
-    /// <exception cref="StartRefusedException">The addresses contradict each other.</exception>
+    /// <exception cref="StartRefusedException">The addresses contradict each other, or the store is none.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -20,6 +20,7 @@ public static class TenantryHost
             // Settings lie beside the program, not in the folder where the command was typed.
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.AddSecretFiles();
         if (!AddressSettings.Any(setting => builder.Configuration.GetSection(setting) is var section && section.Exists()))
             builder.WebHost.UseUrls(Address);
         builder.ListenInternally();
@@ -28,8 +29,10 @@ public static class TenantryHost
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopOptions.Limit);
+        var store = builder.Configuration.StoreKind();
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<StopOptions>>((host, stop) => host.ShutdownTimeout = stop.Value.Limit);
         builder.Services.AddOptions<StopOptions>()
+            .Configure(stop => stop.SetDefaults(store))
             .BindConfiguration(StopOptions.Section)
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<StopOptions>, StopOptions.Rules>();

@@ -6,22 +6,28 @@ namespace Tenantry.Hosting;
 /// <summary>The store of this process.</summary>
 public static class Stores
 {
+    internal const string NotForFrontEnds = "the embedded store belongs to one process; with front ends, Tenantry:Store must be postgres or dynamodb.";
+
     private const string Faults = "Tenantry:Faults";
 
     /// <summary>Adds the store that <c>Tenantry:Store</c> names; in Development, with the write faults that a test asks for.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="file">Where the embedded store's file lies; null: this process may not have one, as it belongs to another.</param>
-    /// <exception cref="StartRefusedException">A setting is missing or wrong, or faults are configured outside Development.</exception>
+    /// <exception cref="StartRefusedException">A setting is missing, wrong or contradicts another, or faults are configured outside Development.</exception>
     public static void AddStore(this WebApplicationBuilder builder, string? file)
     {
         switch (builder.Configuration.StoreKind())
         {
             case StoreKind.Sqlite:
-                builder.Services.AddSqliteRecordStore(file ?? throw new StartRefusedException(
-                    "the embedded store belongs to one process; with front ends, Tenantry:Store must be postgres or dynamodb."));
+                builder.Configuration.RefuseShared();
+                builder.Services.AddSqliteRecordStore(file ?? throw new StartRefusedException(NotForFrontEnds));
                 break;
-            case var other:
-                throw new StartRefusedException($"the store {other} is not built in.");
+            case StoreKind.Postgres:
+                AddPostgres(builder);
+                break;
+            case StoreKind.DynamoDb:
+                builder.Services.AddDynamoDbRecordStore(builder.Configuration.DynamoDb());
+                break;
         }
 
         var faults = builder.Configuration.GetSection(Faults);
@@ -33,6 +39,18 @@ public static class Stores
         }
 
         builder.AddStoreTraces();
+    }
+
+    private static void AddPostgres(WebApplicationBuilder builder)
+    {
+        try
+        {
+            builder.Services.AddPostgresRecordStore(builder.Configuration.Postgres());
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartRefusedException(e.Message, e);
+        }
     }
 
     /// <summary>Opens the store before anything else starts.</summary>

@@ -3,10 +3,13 @@ using OpenTelemetry;
 
 namespace Tenantry.Hosting;
 
-/// <summary>Takes the keys of grains out of spans: they can be email addresses, and what a token is found by.</summary>
+/// <summary>
+/// Takes the keys of grains out of spans, since they can be email addresses, and the texts of exceptions, which name grains. What
+/// kind of grain and what kind of exception it was stays.
+/// </summary>
 internal sealed class SpanPrivacy : BaseProcessor<Activity>
 {
-    private static readonly string[] GrainIds = ["rpc.orleans.target_id", "rpc.orleans.source_id"];
+    private static readonly string[] GrainIds = ["orleans.rpc.target_id", "orleans.rpc.source_id"];
 
     public override void OnEnd(Activity data)
     {
@@ -15,5 +18,8 @@ internal sealed class SpanPrivacy : BaseProcessor<Activity>
             if (data.GetTagItem(tag) is { } id)
                 data.SetTag(tag, id.ToString()!.Split('/')[0]);
         }
+
+        if (data.GetTagItem("exception.message") is not null)
+            data.SetTag("exception.message", null);
     }
 }

@@ -18,9 +18,12 @@ public static class TenantrySecrets
     /// Sets up the ring as <c>Tenantry:Keys</c> asks: in the folder, or in the <see cref="IRecordStore"/>; wrapped by a KMS key when
     /// one is named. The host calls <see cref="OpenTenantrySecrets"/> before it starts.
     /// </summary>
-    public static IServiceCollection AddTenantrySecrets(this IServiceCollection services, IConfiguration configuration, DirectoryInfo folder)
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="folder">Where the ring lies; null when other processes use the same store, which then holds it.</param>
+    public static IServiceCollection AddTenantrySecrets(this IServiceCollection services, IConfiguration configuration, DirectoryInfo? folder)
     {
-        services.AddSingleton<IValidateOptions<RingSettings>, RingSettings.Rules>();
+        services.AddSingleton<IValidateOptions<RingSettings>>(new RingSettings.Rules(isShared: folder is null));
         services.AddOptions<RingSettings>().Bind(configuration.GetSection(RingSettings.Section)).ValidateOnStart();
         services.AddDataProtection().SetApplicationName("Tenantry");
         services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((ring, provider) => Configure(ring, provider, folder));
@@ -48,9 +51,9 @@ public static class TenantrySecrets
         await services.GetRequiredService<KeyRing>().Current();
     }
 
-    private static void Configure(KeyManagementOptions ring, IServiceProvider provider, DirectoryInfo folder)
+    private static void Configure(KeyManagementOptions ring, IServiceProvider provider, DirectoryInfo? folder)
     {
-        ring.XmlRepository = provider.GetRequiredService<IOptions<RingSettings>>().Value.Ring == RingSettings.InStore
+        ring.XmlRepository = folder is null || provider.GetRequiredService<IOptions<RingSettings>>().Value.Ring == RingSettings.InStore
             ? new RecordXmlRepository(provider.GetRequiredService<IRecordStore>())
             : new FileSystemXmlRepository(folder, provider.GetRequiredService<ILoggerFactory>());
         if (provider.GetService<KmsKey>() is { } key)

@@ -3,7 +3,8 @@ using Tenantry.Hosting;
 namespace Tenantry.Silo;
 
 /// <summary>
-/// The folder that holds everything a process keeps. It belongs to one process at a time: the lock is the operating
+/// The folder that holds everything a process keeps: with the embedded store all data and keys; with a shared one only the first
+/// operator's password, if this silo has made it up, and mails, if there is no server to send them by. It belongs to one process at a time: the lock is the operating
 /// system's, so it ends with the process, however that ends.
 /// </summary>
 internal sealed class DataFolder : IDisposable
@@ -44,7 +45,8 @@ internal sealed class DataFolder : IDisposable
         {
             OwnerOnly.CreateDirectory(path);
             var folder = new DataFolder(path, Lock(path));
-            OwnerOnly.CreateDirectory(folder.KeyRing);
+            if (configuration.StoreKind() == StoreKind.Sqlite)
+                OwnerOnly.CreateDirectory(folder.KeyRing);
             return folder;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

@@ -62,10 +62,9 @@ public sealed class OtlpTests : IAsyncLifetime
         var problem = await missing.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         var traceId = problem.GetProperty("traceId").GetString()!;
 
-        await Eventually.Holds(() => Task.FromResult(_collector.Metrics.Contains("tenantry.signups")), Soon, "our metrics were sent");
+        string[] metrics = ["tenantry.signups", "tenantry.store.commit.duration", "tenantry.event.lag", "http.server.request.duration"];
+        await Eventually.Holds(() => Task.FromResult(!metrics.Except(_collector.Metrics).Any()), Soon, "metrics were sent");
         await Eventually.Holds(() => Task.FromResult(_collector.Logs.Any(line => line.TraceId == traceId)), Soon, "a line of the request's log was sent");
-        Assert.Contains("tenantry.store.commit.duration", _collector.Metrics);
-        Assert.Contains("http.server.request.duration", _collector.Metrics);
         Assert.All(_collector.Services, name => Assert.Equal("Tenantry.Silo", name));
     }
 
