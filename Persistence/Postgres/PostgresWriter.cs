@@ -5,7 +5,7 @@ namespace Tenantry.Persistence;
 
 /// <summary>
 /// What writes. It commits whatever has queued up while the last commit was under way in one transaction, so the more callers
-/// there are, the less each costs. When many wait, further connections help.
+/// there are, the less each costs. When many wait, or one waits for long, further connections help.
 /// </summary>
 internal sealed partial class PostgresWriter(
     NpgsqlDataSource source, PostgresHealth health, int lanes, ILogger logger) : IAsyncDisposable
@@ -17,13 +17,19 @@ internal sealed partial class PostgresWriter(
     // Fewer are cheaper in the next transaction of the connection that is at work.
     private const int WaitingThatCallForHelp = 64;
 
+    private static readonly TimeSpan LongCommit = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _gate = new();
     private readonly Queue<PendingWrites> _queue = new();
     private readonly Stack<PostgresLane> _idle = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
     private int _working;
+    private long _lastTaken;
     private bool _closed;
+
+    private bool NeedsAnother => _working == 0 || (_working < lanes
+        && (_waiting >= WaitingThatCallForHelp * _working || TimeProvider.System.GetElapsedTime(_lastTaken) > LongCommit));
 
     /// <summary>False when the writer is closed.</summary>
     public bool TryEnqueue(PendingWrites writes)
@@ -34,7 +40,7 @@ internal sealed partial class PostgresWriter(
                 return false;
             _queue.Enqueue(writes);
             _waiting += writes.Count;
-            if (_working > 0 && (_working >= lanes || _waiting < WaitingThatCallForHelp * _working))
+            if (!NeedsAnother)
                 return true;
             _working++;
         }
@@ -89,6 +95,7 @@ internal sealed partial class PostgresWriter(
                     batch.Add(writes);
             }
 
+            _lastTaken = TimeProvider.System.GetTimestamp();
             if (batch.Calls > 0)
                 return batch;
             if (lane is not null)
@@ -102,8 +109,8 @@ internal sealed partial class PostgresWriter(
     // Whatever is thrown, every waiter must hear of it and the loop must live. True if the lane can be used again.
     private async Task<bool> Commit(PostgresBatch batch, PostgresLane lane)
     {
-        Task<bool>? work = null;
         var began = StoreMeter.Begin();
+        Task<bool>? work = null;
         try
         {
             health.ThrowIfSilent();
@@ -129,8 +136,7 @@ internal sealed partial class PostgresWriter(
             return false;
         }
 
-        if (work is not null)
-            StoreMeter.Committed(StoreName, batch.Slots.Count, began);
+        StoreMeter.Committed(StoreName, batch.Count, began);
         batch.Succeed();
         return true;
     }
