@@ -13,10 +13,13 @@ COPY Hosting/Hosting.csproj Hosting/
 COPY Identity/Identity.csproj Identity/
 COPY Persistence/Persistence.csproj Persistence/
 COPY Silo/Silo.csproj Silo/
-RUN dotnet restore Silo --arch $TARGETARCH -p:PublishReadyToRun=true
+RUN dotnet restore Silo --arch $TARGETARCH -p:PublishReadyToRun=true \
+    && dotnet restore Api --arch $TARGETARCH -p:PublishReadyToRun=true
 
 COPY . .
+# The same commands as in deploy/publish. Both programs lie in one folder: a silo is Tenantry.Silo, a front end Tenantry.Api.
 RUN dotnet publish Silo --configuration Release --arch $TARGETARCH --no-restore --no-self-contained --output /app \
+    && dotnet publish Api --configuration Release --arch $TARGETARCH --no-restore --no-self-contained --output /app \
     && mkdir --mode=700 /data
 
 # No shell and no package manager; "extra" has the Unicode data that names and addresses are normalized with.
@@ -32,7 +35,7 @@ ENV Tenantry__Data=/data \
 VOLUME /data
 EXPOSE 8080
 
-# Readiness turns false first on a stop, which takes at most 5 seconds.
+# Readiness turns false first on a stop, which takes at most 5 seconds, and in a cluster 27: give it longer than docker stop does.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["./Tenantry.Silo", "healthcheck"]
 ENTRYPOINT ["./Tenantry.Silo"]

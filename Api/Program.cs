@@ -25,6 +25,7 @@ try
     app.MapIdentity();
     app.MapTenantryApi();
     app.MapHealth();
+    app.MapMetrics();
     await app.RunToTheEnd();
     return 0;
 }

@@ -31,6 +31,7 @@ public static class TenantryApi
         services.AddRateWindow(RateLimitConventions.KeyLookups, settings.KeyLookupsPerMinute);
         services.AddRateWindow(RateLimitConventions.AccountRequests, settings.AccountRequestsPerMinute);
         services.AddSingleton<Quotas>();
+        services.AddSingleton<LimitMeter>();
         services.AddSingleton<ICorsPolicyProvider, ClientOrigins>();
         services.AddCors();
         services.Configure<ForwardedHeadersOptions>(forwarded =>

@@ -47,6 +47,10 @@ public static class TenantryGrains
         silo.Services.AddSingleton<FirstProof>();
         silo.Services.AddSingleton<MailWriter>();
         silo.Services.AddSingleton<MailMeter>();
+        silo.Services.AddSingleton<SignupMeter>();
+        silo.Services.AddSingleton<AlarmMeter>();
+        silo.Services.AddSingleton<EventMeter>();
+        silo.Services.AddSingleton<WebhookMeter>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepClock>();
         silo.Services.AddSingleton<StreamListeners>();
         silo.Services.TryAddSingleton<IEventBus, NoEventBus>();

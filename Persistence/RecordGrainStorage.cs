@@ -5,7 +5,7 @@ namespace Tenantry.Persistence;
 
 /// <summary>
 /// Grain state as records: one grain, one record, whatever the state's name. The alarm is taken from a state that is
-/// <see cref="IAlarmed"/>.
+/// <see cref="IAlarmed"/>, its end from one that is <see cref="IExpiring"/>.
 /// </summary>
 internal sealed class RecordGrainStorage(
     IRecordStore store, IGrainStorageSerializer serializer, IActivatorProvider activators) : IGrainStorage
@@ -29,6 +29,7 @@ internal sealed class RecordGrainStorage(
             WriteId = id,
             Body = serializer.Serialize(grainState.State).ToMemory(),
             Alarm = (grainState.State as IAlarmed)?.Alarm,
+            Expires = (grainState.State as IExpiring)?.Expires,
         });
         grainState.ETag = id;
         grainState.RecordExists = true;

@@ -22,17 +22,13 @@ public static partial class TenantryPersistence
     /// </summary>
     /// <exception cref="InvalidOperationException">No store is registered.</exception>
     public static IServiceCollection AddRecordStoreFaults(this IServiceCollection services, FaultOptions options)
-    {
-        var real = services.LastOrDefault(service => service.ServiceType == typeof(IRecordStore) && !service.IsKeyedService)
-            ?? throw new InvalidOperationException("Register the store before its faults.");
-        services.Remove(real);
-        // Under a key, so that the container still closes it.
-        services.Add(Keyed(real));
-        return services.AddSingleton<IRecordStore>(provider => new FaultyRecordStore(
-            provider.GetRequiredKeyedService<IRecordStore>(typeof(FaultyRecordStore)),
-            options,
-            provider.GetService<TimeProvider>() ?? TimeProvider.System));
-    }
+        => services.WrapRecordStore((inner, provider)
+            => new FaultyRecordStore(inner, options, provider.GetService<TimeProvider>() ?? TimeProvider.System));
+
+    /// <summary>Makes every call of the <see cref="IRecordStore"/> registered before a span, for a host that collects traces.</summary>
+    /// <exception cref="InvalidOperationException">No store is registered.</exception>
+    public static IServiceCollection AddRecordStoreTraces(this IServiceCollection services)
+        => services.WrapRecordStore((inner, _) => new TracedRecordStore(inner));
 
     /// <summary>Keeps grain state in the <see cref="IRecordStore"/>, as the default storage provider.</summary>
     public static ISiloBuilder AddRecordGrainStorage(this ISiloBuilder silo)
@@ -43,9 +39,20 @@ public static partial class TenantryPersistence
         return silo;
     }
 
-    private static ServiceDescriptor Keyed(ServiceDescriptor service)
+    private static IServiceCollection WrapRecordStore<TOuter>(
+        this IServiceCollection services, Func<IRecordStore, IServiceProvider, TOuter> wrap)
+        where TOuter : IRecordStore
     {
-        var key = typeof(FaultyRecordStore);
+        var real = services.LastOrDefault(service => service.ServiceType == typeof(IRecordStore) && !service.IsKeyedService)
+            ?? throw new InvalidOperationException("Register the store before what goes around it.");
+        services.Remove(real);
+        // Under a key, so that the container still closes it.
+        services.Add(Keyed(real, typeof(TOuter)));
+        return services.AddSingleton<IRecordStore>(provider => wrap(provider.GetRequiredKeyedService<IRecordStore>(typeof(TOuter)), provider));
+    }
+
+    private static ServiceDescriptor Keyed(ServiceDescriptor service, Type key)
+    {
         if (service.ImplementationInstance is { } instance)
             return new ServiceDescriptor(service.ServiceType, key, instance);
         return service.ImplementationFactory is { } factory

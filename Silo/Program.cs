@@ -29,6 +29,7 @@ try
         .UseTenantryCluster()
         .AddRecordGrainStorage()
         .AddTenantryGrains()
+        .AddTraces()
         .AddOperatorDashboard());
     builder.Services.AddFirstOperator();
     builder.Services.AddHostedService<SiloStartLines>();
@@ -42,6 +43,7 @@ try
     app.MapIdentity();
     app.MapTenantryApi();
     app.MapHealth();
+    app.MapMetrics();
     app.MapOperatorDashboard();
     await app.RunToTheEnd();
     return 0;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tenantry.Api;
 
@@ -54,6 +55,8 @@ internal sealed record Problem(ProblemKind Kind) : IResult
         if (RetryAfter is { } wait)
             httpContext.Response.Headers.RetryAfter =
                 Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (Kind.Status == StatusCodes.Status402PaymentRequired)
+            httpContext.RequestServices.GetRequiredService<LimitMeter>().Count(Limit?.Meter ?? Feature?.Feature ?? Kind.Code);
         return httpContext.WriteJson(Kind.Status, ToDocument(Path(httpContext), TraceId(httpContext)), ApiJson.Default.ProblemDocument, "application/problem+json");
     }
 

@@ -105,6 +105,12 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
     /// <summary>Does what the state has been waiting for; called in a turn when <see cref="AlarmOf"/> may have passed.</summary>
     protected virtual Task OnAlarm() => Task.CompletedTask;
 
+    /// <summary>
+    /// Whether all that <see cref="OnAlarm"/> ever does is to erase what has ended. The store may then delete the record by itself,
+    /// some time after the alarm, should nobody have been woken.
+    /// </summary>
+    protected virtual bool EndsWithAlarm => false;
+
     /// <summary>Stores the next state and what it announces, in one conditional write.</summary>
     /// <exception cref="StoreUnavailableException">
     /// The outcome is unknown, or the outbox is full and nothing was done.
@@ -183,7 +189,12 @@ internal abstract partial class AggregateGrain<TState> : Grain, IWakeableGrain
 
     private async Task Write(Record<TState> next)
     {
-        next = next with { Alarm = Earliest(AlarmOf(next.State), next.Outbox.IsEmpty ? null : Now + OutboxGrace + _outbox.RetryDelay) };
+        var alarm = AlarmOf(next.State);
+        next = next with
+        {
+            Alarm = Earliest(alarm, next.Outbox.IsEmpty ? null : Now + OutboxGrace + _outbox.RetryDelay),
+            Expires = EndsWithAlarm && next.Outbox.IsEmpty ? alarm : null,
+        };
         _storage.State = next;
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Tenantry.Grains;
 
@@ -6,7 +7,7 @@ namespace Tenantry.Grains;
 /// Everything that an aggregate grain persists, in one record, so that one conditional write is the whole commit: the state, the
 /// messages not yet delivered, and when to wake the grain.
 /// </summary>
-internal sealed record Record<TState> : IAlarmed
+internal sealed record Record<TState> : IAlarmed, IExpiring
     where TState : class, new()
 {
     /// <summary>The version of this layout.</summary>
@@ -20,4 +21,8 @@ internal sealed record Record<TState> : IAlarmed
     public ImmutableArray<OutboxMessage> Outbox { get; init; } = [];
 
     public DateTimeOffset? Alarm { get; init; }
+
+    // Said anew with every write; nobody reads it back.
+    [JsonIgnore]
+    public DateTimeOffset? Expires { get; init; }
 }

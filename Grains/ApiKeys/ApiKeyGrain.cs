@@ -95,6 +95,8 @@ internal sealed class ApiKeyGrain(
     public ValueTask<AdmittedApiKey?> AdmitToken(int generation)
         => new(Used(State.Admit(State.Secret.IsGood(generation, Now) ? generation : null, Now)));
 
+    protected override bool EndsWithAlarm => true;
+
     protected override DateTimeOffset? AlarmOf(ApiKeyState state) => state.EndedAt + RememberedFor;
 
     protected override async Task OnAlarm()

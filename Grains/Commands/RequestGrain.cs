@@ -44,6 +44,8 @@ internal sealed class RequestGrain(
         }
     }
 
+    protected override bool EndsWithAlarm => true;
+
     protected override DateTimeOffset? AlarmOf(RequestState state) => state.Fingerprint is null ? null : state.ForgetAt;
 
     protected override async Task OnAlarm()

@@ -72,6 +72,8 @@ internal sealed class AuditExportGrain(
             await CommitUnseen(State with { Through = plan.Last, Bytes = bytes, Sha256 = sha256 });
     }
 
+    protected override bool EndsWithAlarm => true;
+
     protected override DateTimeOffset? AlarmOf(AuditExportState state) => state.Plan is null ? null : state.ExpiresAt;
 
     protected override async Task OnAlarm()

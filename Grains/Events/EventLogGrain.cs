@@ -7,7 +7,7 @@ namespace Tenantry.Grains;
 [GrainType("event-log"), CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class EventLogGrain(
     IRecordStore store, IGrainFactory grains, TimeProvider time, StreamListeners listeners, IdSource ids, ILogSigner signer,
-    EventSettings settings, ILogger<EventLogGrain> log)
+    EventSettings settings, EventMeter meter, ILogger<EventLogGrain> log)
     : NumberedLogGrain<TenantEvent>(store, grains, time, log), IEventLogGrain
 {
     private const int MaxKnown = 5_000;
@@ -79,6 +79,7 @@ internal sealed partial class EventLogGrain(
     private void Stored(LogRecord record)
     {
         ShowLast(record.Entries[^1]);
+        meter.Stored(record, Now);
         var forgets = _newerKey is not null;
         if (_known.AddNewer(record, MaxKnown))
         {

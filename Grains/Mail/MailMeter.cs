@@ -14,12 +14,10 @@ internal enum MailOutcome
 /// <summary>Counts mails by what became of them, so that a rise of the parked ones can be noticed.</summary>
 internal sealed class MailMeter
 {
-    public const string Name = "Tenantry.Mail";
-
     private readonly Counter<long> _mails;
 
     public MailMeter(IMeterFactory meters)
-        => _mails = meters.Create(Name).CreateCounter<long>("tenantry.mails", "{mail}", "Mails by kind and by what became of them.");
+        => _mails = meters.Create(TelemetrySource.Name).CreateCounter<long>("tenantry.mails", "{mail}", "Mails by kind and by what became of them.");
 
     public void Count(MailKind kind, MailOutcome outcome)
         => _mails.Add(1, new("kind", kind.ToString()), new("outcome", outcome.ToString()));

@@ -51,6 +51,8 @@ internal sealed class SessionGrain(
 
     public Task Forget() => State.Subject is null ? Task.CompletedTask : Erase();
 
+    protected override bool EndsWithAlarm => true;
+
     protected override DateTimeOffset? AlarmOf(SessionState state) => state.Subject is null ? null : state.ExpiresAt;
 
     // A revoked session stays until its tokens would have expired, so that they are known to be revoked.

@@ -4,7 +4,7 @@ namespace Tenantry.Grains;
 /// The sign-up: validate, claim the email and then the slug, commit the organization, wait until the rest is made. The
 /// organization's record is the commit point: before it nothing counts, after it nothing is undone. See docs/adr.
 /// </summary>
-internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, NewPasswords newPasswords, SlugTaking slugs)
+internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, NewPasswords newPasswords, SlugTaking slugs, SignupMeter meter)
 {
     private static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(10);
 
@@ -15,7 +15,10 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, New
     public async Task<Result<SignupView>> Run(SignUp signUp, CommandIds ids)
     {
         var request = SignupRequest.Read(signUp, passwords, out var broken);
-        return broken is null ? await Found(request, () => newPasswords.Make(signUp.Password), ids) : broken;
+        if (broken is null) return await Found(request, () => newPasswords.Make(signUp.Password), ids);
+
+        meter.Count(broken.Code);
+        return broken;
     }
 
     /// <summary>
@@ -26,6 +29,21 @@ internal sealed class SignupFlow(IGrainFactory grains, IPasswords passwords, New
     /// <param name="makePassword">Makes what is kept of the password; asked only when nothing refuses the request.</param>
     /// <param name="ids">The ids of everything that is made.</param>
     public async Task<Result<SignupView>> Found(SignupRequest request, Func<Task<NewPassword>> makePassword, CommandIds ids)
+    {
+        try
+        {
+            var made = await Make(request, makePassword, ids);
+            meter.Count(made.Error?.Code);
+            return made;
+        }
+        catch
+        {
+            meter.CountFailure();
+            throw;
+        }
+    }
+
+    private async Task<Result<SignupView>> Make(SignupRequest request, Func<Task<NewPassword>> makePassword, CommandIds ids)
     {
         var attempt = ids.For<OrganizationId>("organization");
         var founder = ids.For<UserId>("user");

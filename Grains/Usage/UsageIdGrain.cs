@@ -16,6 +16,8 @@ internal sealed class UsageIdGrain(
     [PersistentState("record")] IPersistentState<Record<UsageIdState>> storage, AggregateSurroundings surroundings)
     : AggregateGrain<UsageIdState>(storage, surroundings)
 {
+    protected override bool EndsWithAlarm => true;
+
     protected override DateTimeOffset? AlarmOf(UsageIdState state) => state.ForgetAt;
 
     protected override async Task OnAlarm()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Tenantry.Grains;
 
 [GrainType("sweeper")]
-internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, ILogger<SweeperGrain> log)
+internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory grains, TimeProvider time, AlarmMeter meter, ILogger<SweeperGrain> log)
     : Grain, ISweeperGrain
 {
     /// <summary>Into how many parts the alarms are divided, each swept by a grain of its own.</summary>
@@ -11,7 +11,21 @@ internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory gra
 
     private const int AtOnce = 200;
 
+    // Every silo asks every second; once is enough for all.
+    private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(800);
+
+    private long? _swept;
+
     public async Task Sweep()
+    {
+        if (_swept is { } last && time.GetElapsedTime(last) < Enough)
+            return;
+        var began = time.GetTimestamp();
+        await SweepShard();
+        _swept = began;
+    }
+
+    private async Task SweepShard()
     {
         var shard = new AlarmShard((int)this.GetPrimaryKeyLong(), Shards);
         var now = time.GetUtcNow();
@@ -29,6 +43,7 @@ internal sealed partial class SweeperGrain(IRecordStore store, IGrainFactory gra
 
     private async Task Wake(DueAlarm due)
     {
+        meter.Woke(time.GetUtcNow() - due.Alarm);
         try
         {
             await grains.GetGrain<IWakeableGrain>(due.Key.ToGrainId()).Wake();

@@ -105,7 +105,7 @@ internal sealed partial class WebhookGrain
             Start();
     }
 
-    private async Task<LaneRun> Run(WebhookLane lane)
+    private async Task<LaneRun> Run(WebhookLane lane, bool isReplay)
     {
         var changes = ImmutableArray.CreateBuilder<DeliveryChange>();
         try
@@ -123,7 +123,7 @@ internal sealed partial class WebhookGrain
                     continue;
                 }
 
-                var change = await Deliver(lane, logged);
+                var change = await Deliver(lane, logged, isReplay);
                 changes.Add(change);
                 if (change.Status == WebhookDeliveryStatus.Retrying)
                     return new(lane with { Trial = new(logged.Event.Id, change.Failures, change.NextAttemptAt!.Value) }, IsAtEnd: false, changes.ToImmutable());
@@ -165,10 +165,10 @@ internal sealed partial class WebhookGrain
     }
 
     // In line: at once, after seconds, after minutes; then by its own schedule, unless what comes later must wait for it.
-    private async Task<DeliveryChange> Deliver(WebhookLane lane, LoggedEvent logged)
+    private async Task<DeliveryChange> Deliver(WebhookLane lane, LoggedEvent logged, bool isReplay)
     {
         using var slot = await Slot(_health.Failures > 0);
-        var sent = await Send(logged);
+        var sent = await Send(logged, isReplay);
         if (sent.Attempt.Succeeded)
             return new(logged, WebhookDeliveryStatus.Delivered, Failures: 0, NextAttemptAt: null, sent.Attempt);
 
@@ -181,17 +181,19 @@ internal sealed partial class WebhookGrain
     }
 
     // With a slot: it may have been disabled while that was waited for.
-    private async Task<Sent> Send(LoggedEvent logged)
+    private async Task<Sent> Send(LoggedEvent logged, bool isReplay = false)
     {
         if (!State.IsLive())
             throw new OperationCanceledException("The endpoint was disabled.");
         var sent = await Post(logged.Event.Id, WebhookPayload.Of(logged));
         if (sent.Attempt.Succeeded)
         {
+            meter.Delivered(isReplay ? null : Now - logged.Event.OccurredAt);
             _health = new WebhookHealth();
             return sent;
         }
 
+        meter.Failed();
         var now = Now;
         _health = _health.Fail(now, sent.Attempt.Status, sent.RetryAfter, settings.RetryScale);
         LogFailed(Log, logged.Event.Id, Id, sent.Attempt.Status, _health.Failures);

@@ -191,7 +191,7 @@ internal sealed partial class WebhookGrain
             return;
         if (Organization is not null && !key.IsReplay)
             _lookedFor = _reached;
-        _running[key] = Run(lane);
+        _running[key] = Run(lane, key.IsReplay);
     }
 
     private async Task ReadFeed()

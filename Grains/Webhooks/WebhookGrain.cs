@@ -10,13 +10,14 @@ namespace Tenantry.Grains;
 [GrainType("webhook"), CollectionAgeLimit(Minutes = 5)]
 internal sealed partial class WebhookGrain(
     [PersistentState("record")] IPersistentState<Record<WebhookState>> storage, AggregateSurroundings surroundings, IRecordStore store,
-    DeliveryLog deliveries, WebhookSlots slots, IWebhookSender sender, ISecrets secrets, WebhookSettings settings)
+    DeliveryLog deliveries, WebhookSlots slots, IWebhookSender sender, ISecrets secrets, WebhookSettings settings, WebhookMeter meter)
     : AggregateGrain<WebhookState>(storage, surroundings), IWebhookGrain, IDisposable
 {
     // An idempotency key is kept for a day; after that nobody repeats the making of an endpoint.
     private static readonly TimeSpan RememberedFor = TimeSpan.FromHours(25);
 
     private readonly CancellationTokenSource _ending = new();
+    private bool _countedAsOpen;
 
     private WebhookId Id => WebhookId.Wrap(RecordKey.Of(this.GetGrainId()).Key);
 
@@ -155,6 +156,8 @@ internal sealed partial class WebhookGrain(
     }
 
     public Task<Result<WebhookView>> Get() => Task.FromResult<Result<WebhookView>>(State.Url is null ? Errors.WebhookNotFound(Id) : View());
+
+    protected override void Show(WebhookState? state) => meter.Circuit(ref _countedAsOpen, state is not null && state.IsLive() && state.Health.IsOpen());
 
     protected override DateTimeOffset? AlarmOf(WebhookState state)
         => state.EndedAt is { } ended ? state.IsErased ? ended + RememberedFor : ended : Earliest(state.WakeAt, state.Log.PruneAt);

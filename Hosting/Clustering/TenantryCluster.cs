@@ -36,7 +36,7 @@ public static class TenantryCluster
         if (kind == StoreKind.Postgres)
             silo.UsePostgresClustering(silo.Configuration.Postgres());
         else
-            throw new StartRefusedException("clusters on DynamoDB are not built in yet.");
+            silo.UseDynamoDbClustering(silo.Configuration.DynamoDb());
         silo.Services.AddSiloLease();
         return silo
             .Configure<ClusterOptions>(cluster => Name(cluster, settings))
@@ -65,7 +65,8 @@ public static class TenantryCluster
                 client.UsePostgresClustering(client.Configuration.Postgres());
                 break;
             case StoreKind.DynamoDb:
-                throw new StartRefusedException("clusters on DynamoDB are not built in yet.");
+                client.UseDynamoDbClustering(client.Configuration.DynamoDb());
+                break;
             default:
                 throw new StartRefusedException(Stores.NotForFrontEnds);
         }
@@ -81,7 +82,7 @@ public static class TenantryCluster
     public static void UseTenantryClient(this WebApplicationBuilder builder)
     {
         var others = builder.Services.Where(IsHosted).ToHashSet();
-        builder.UseOrleansClient(client => client.UseTenantryCluster());
+        builder.UseOrleansClient(client => client.UseTenantryCluster().AddTraces());
         // The host would wait for it, and answer nobody meanwhile.
         var connecting = builder.Services.Single(service => IsHosted(service) && !others.Contains(service));
         builder.Services.Remove(connecting);

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 namespace Tenantry.Hosting;
 
 /// <summary>Where everything of a front end is. Whether it reaches its cluster is not said: that can change at any time.</summary>
-public sealed class FrontEndStartLines(IServer server, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time)
-    : StartLines(server, configuration, lifetime, time)
+public sealed class FrontEndStartLines(
+    IServer server, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FrontEndStartLines> log)
+    : StartLines(server, configuration, lifetime, time, log)
 {
     protected override IEnumerable<(string Name, string? Place)> Lines(string open, string? within)
     {

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Tenantry.Hosting;
 
 /// <summary>Tells whoever typed the command where everything is, once it can be used.</summary>
-public abstract class StartLines(IServer server, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+public abstract partial class StartLines(
+    IServer server, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger log) : IHostedService
 {
     /// <summary>The cluster of the process; null when it is alone.</summary>
     protected ClusterSettings? Cluster { get; } = configuration.StoreKind() == StoreKind.Sqlite ? null : ClusterSettings.Read(configuration);
@@ -30,9 +31,20 @@ public abstract class StartLines(IServer server, IConfiguration configuration, I
         var took = time.GetLocalNow() - Process.GetCurrentProcess().StartTime;
         var open = Openable(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
         var within = InternalAddress.Of(configuration).FirstOrDefault() is { } own ? Openable(own) : null;
-        var lines = Lines(open, within).Where(line => line.Place is not null).Select(line => $"  {line.Name,-17} {line.Place}");
+        var places = Lines(open, within).Where(line => line.Place is not null);
+        if (Logs.AreStructured(configuration))
+        {
+            LogReady(log, version, took.TotalSeconds, string.Join("; ", places.Select(line => $"{line.Name}: {line.Place}")));
+            return;
+        }
+
+        var lines = places.Select(line => $"  {line.Name,-17} {line.Place}");
         Console.Out.WriteLine(string.Join(Environment.NewLine, [$"Tenantry {version} is ready after {took.TotalSeconds:0.0} s. Ctrl-C stops it.", .. lines]));
     }
+
+    // Whoever reads the log by a program wants one form of line.
+    [LoggerMessage(LogLevel.Information, "Tenantry {Version} is ready after {Seconds:0.0} s. {Places}")]
+    private static partial void LogReady(ILogger log, string version, double seconds, string places);
 
     // A wildcard is good for listening, but no browser opens it.
     private static string Openable(string address)

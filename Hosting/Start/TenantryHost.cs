@@ -20,9 +20,12 @@ public static class TenantryHost
             // Settings lie beside the program, not in the folder where the command was typed.
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.AddSecretFiles();
         if (!AddressSettings.Any(setting => builder.Configuration.GetSection(setting) is var section && section.Exists()))
             builder.WebHost.UseUrls(Address);
         builder.ListenInternally();
+        builder.AddLogs();
+        builder.AddTelemetry();
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);

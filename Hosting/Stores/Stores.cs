@@ -31,11 +31,14 @@ public static class Stores
         }
 
         var faults = builder.Configuration.GetSection(Faults);
-        if (!faults.Exists()) return;
-        if (!builder.Environment.IsDevelopment())
-            throw new StartRefusedException($"{Faults} makes writes fail on purpose and is for Development only.");
+        if (faults.Exists())
+        {
+            if (!builder.Environment.IsDevelopment())
+                throw new StartRefusedException($"{Faults} makes writes fail on purpose and is for Development only.");
+            builder.Services.AddRecordStoreFaults(faults.Get<FaultOptions>()!);
+        }
 
-        builder.Services.AddRecordStoreFaults(faults.Get<FaultOptions>()!);
+        builder.AddStoreTraces();
     }
 
     private static void AddPostgres(WebApplicationBuilder builder)

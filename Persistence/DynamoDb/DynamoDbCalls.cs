@@ -103,6 +103,9 @@ internal sealed partial class DynamoDbCalls(
         {
             while (!await Answers())
                 await Task.Delay(DynamoDbPatience.BetweenProbes, Clock, _closed.Token);
+
+            // A call that was given up may have waited there, and is carried out now. Whoever reads next is to see what it did.
+            await Task.Delay(DynamoDbPatience.Settling, Clock, _closed.Token);
         }
         catch (Exception) when (_closed.IsCancellationRequested)
         {

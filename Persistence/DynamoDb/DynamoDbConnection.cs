@@ -11,8 +11,9 @@ internal static class DynamoDbConnection
     {
         var config = new AmazonDynamoDBConfig
         {
-            // Calls are repeated by DynamoDbCalls, which knows for how long somebody waits.
+            // Calls are repeated by DynamoDbCalls, which knows for how long somebody waits and what was lost.
             MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
             EndpointDiscoveryEnabled = false,
         };
         if (settings.ServiceUrl is { } address)

@@ -17,6 +17,9 @@ internal sealed record DynamoDbPatience(TimeSpan Whole, TimeSpan Attempt)
     /// <summary>How long to wait before asking again whether an outage has ended.</summary>
     public static TimeSpan BetweenProbes => TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long to wait when an outage has ended.</summary>
+    public static TimeSpan Settling => TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long to wait after an attempt, counted from 0: anything up to twice as long as after the one before, so that callers spread.</summary>
     public static TimeSpan Pause(int attempt)
         => Random.Shared.NextDouble() * (attempt < 5 ? FirstPause * (1 << attempt) : LongestPause);

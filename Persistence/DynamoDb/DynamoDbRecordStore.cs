@@ -12,6 +12,7 @@ namespace Tenantry.Persistence;
 /// </summary>
 public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDisposable, IDisposable
 {
+    private const string StoreName = "dynamodb";
     private const int WritesAtOnce = 32;
     private const int ScanSegments = 4;
     private const int ScanPage = 500;
@@ -140,7 +141,18 @@ public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDi
     {
         if (RecordLimits.Refusal(write) is { } reason)
             return new WriteOutcome(WriteStatus.Refused, Reason: reason);
-        return write.Body is { } body ? await Put(write, body, cancellation) : await Delete(write, cancellation);
+        var began = StoreMeter.Begin();
+        try
+        {
+            var outcome = write.Body is { } body ? await Put(write, body, cancellation) : await Delete(write, cancellation);
+            StoreMeter.Committed(StoreName, 1, began);
+            return outcome;
+        }
+        catch
+        {
+            StoreMeter.Failed(StoreName, began);
+            throw;
+        }
     }
 
     private Task<WriteOutcome> Put(RecordWrite write, ReadOnlyMemory<byte> body, CancellationToken cancellation)
@@ -172,9 +184,11 @@ public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDi
     private static Dictionary<string, AttributeValue>? Expecting(RecordWrite write)
         => write.Expected is { } etag ? new() { [":e"] = new(etag) } : null;
 
-    private Task<WriteOutcome> Outcome(
+    private async Task<WriteOutcome> Outcome(
         RecordWrite write, string? etag, Func<IAmazonDynamoDB, CancellationToken, Task> ask, CancellationToken cancellation)
-        => _calls.Call(
+    {
+        var unsure = false;
+        var outcome = await _calls.Call(
             async (client, stop) =>
             {
                 try
@@ -191,8 +205,19 @@ public sealed class DynamoDbRecordStore : IRecordStore, IPreparedStore, IAsyncDi
                 {
                     return new WriteOutcome(WriteStatus.Refused, Reason: refusal.Message);
                 }
+                catch (Exception e) when (DynamoDbFailures.Kind(e) == DynamoDbFailure.Unavailable)
+                {
+                    unsure = true;
+                    throw;
+                }
             },
             cancellation);
+
+        // An attempt whose answer was lost may have been carried out, and another write may have followed it.
+        return unsure && outcome.Status == WriteStatus.Conflict
+            ? throw new StoreUnavailableException($"Whether {write.Key} was written before another write followed is unknown.")
+            : outcome;
+    }
 
     private async Task ReadSegment(int segment, ChannelWriter<List<StoredRecord>> pages, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ internal static partial class PostgresSchema
 
     // Each brings the schema from the version before it to its own, which is its place in the list. Never changed once released:
     // databases that have it will not run it again.
-    private static readonly string[] Migrations = [Records, Membership];
+    public static readonly string[] Migrations = [Records, Membership];
 
     /// <summary>The schema this program writes.</summary>
     public static int Version => Migrations.Length;

@@ -5,16 +5,19 @@ namespace Tenantry.Persistence;
 
 /// <summary>
 /// What writes. It commits whatever has queued up while the last commit was under way in one transaction, so the more callers
-/// there are, the less each costs. When many wait, further connections help.
+/// there are, the less each costs. When many wait, or one waits for long, further connections help.
 /// </summary>
 internal sealed partial class PostgresWriter(
     NpgsqlDataSource source, PostgresHealth health, int lanes, ILogger logger) : IAsyncDisposable
 {
+    private const string StoreName = "postgres";
     private const int MaxWritesPerCommit = 512;
     private const int MaxBytesPerCommit = 4_000_000;
 
     // Fewer are cheaper in the next transaction of the connection that is at work.
     private const int WaitingThatCallForHelp = 64;
+
+    private static readonly TimeSpan LongCommit = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
     private readonly Queue<PendingWrites> _queue = new();
@@ -22,7 +25,11 @@ internal sealed partial class PostgresWriter(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
     private int _working;
+    private long _lastTaken;
     private bool _closed;
+
+    private bool NeedsAnother => _working == 0 || (_working < lanes
+        && (_waiting >= WaitingThatCallForHelp * _working || TimeProvider.System.GetElapsedTime(_lastTaken) > LongCommit));
 
     /// <summary>False when the writer is closed.</summary>
     public bool TryEnqueue(PendingWrites writes)
@@ -33,7 +40,7 @@ internal sealed partial class PostgresWriter(
                 return false;
             _queue.Enqueue(writes);
             _waiting += writes.Count;
-            if (_working > 0 && (_working >= lanes || _waiting < WaitingThatCallForHelp * _working))
+            if (!NeedsAnother)
                 return true;
             _working++;
         }
@@ -88,6 +95,7 @@ internal sealed partial class PostgresWriter(
                     batch.Add(writes);
             }
 
+            _lastTaken = TimeProvider.System.GetTimestamp();
             if (batch.Calls > 0)
                 return batch;
             if (lane is not null)
@@ -101,6 +109,7 @@ internal sealed partial class PostgresWriter(
     // Whatever is thrown, every waiter must hear of it and the loop must live. True if the lane can be used again.
     private async Task<bool> Commit(PostgresBatch batch, PostgresLane lane)
     {
+        var began = StoreMeter.Begin();
         Task<bool>? work = null;
         try
         {
@@ -117,6 +126,7 @@ internal sealed partial class PostgresWriter(
                 return true;
             }
 
+            StoreMeter.Failed(StoreName, began);
             CommitFailed(failure, batch.Calls);
             var unsettled = lane.Backend;
             if (failure.IsSilence)
@@ -126,6 +136,7 @@ internal sealed partial class PostgresWriter(
             return false;
         }
 
+        StoreMeter.Committed(StoreName, batch.Count, began);
         batch.Succeed();
         return true;
     }

@@ -9,6 +9,7 @@ namespace Tenantry.Persistence;
 internal sealed partial class SqliteWriter : IAsyncDisposable
 {
     private const int MaxWritesPerCommit = 512;
+    private const string StoreName = "sqlite";
 
     private readonly string _path;
     private readonly ILogger _logger;
@@ -92,6 +93,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     // Whatever is thrown, every waiter must hear of it and the thread must live.
     private void Commit(List<PendingWrites> batch)
     {
+        var began = StoreMeter.Begin();
         try
         {
             _session ??= new SqliteWriteSession(_path);
@@ -102,6 +104,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
+            StoreMeter.Failed(StoreName, began);
             CommitFailed(failure, batch.Count);
             if (_session?.Recover(failure) == false)
                 Discard();
@@ -110,6 +113,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             return;
         }
 
+        StoreMeter.Committed(StoreName, batch.Sum(writes => writes.Count), began);
         foreach (var writes in batch)
             writes.Succeed();
     }

@@ -6,8 +6,9 @@ namespace Tenantry.Silo;
 
 /// <summary>Where everything of a silo is.</summary>
 internal sealed class SiloStartLines(
-    IServer server, DataFolder data, IEventBus bus, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time)
-    : StartLines(server, configuration, lifetime, time)
+    IServer server, DataFolder data, IEventBus bus, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<SiloStartLines> log)
+    : StartLines(server, configuration, lifetime, time, log)
 {
     protected override IEnumerable<(string Name, string? Place)> Lines(string open, string? within)
     {

@@ -22,6 +22,8 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> Homes = new()
     {
         ["Microsoft.Data.Sqlite"] = ["Persistence", "Bench"],
+        ["Npgsql"] = ["Persistence"],
+        ["Orleans.Clustering.AdoNet"] = ["Persistence"],
         ["OpenIddict"] = ["Identity"],
         ["Microsoft.IdentityModel"] = ["Identity"],
         ["AWSSDK"] = ["Identity", "Persistence", "Silo"],
@@ -29,6 +31,7 @@ public sealed class ReferenceTests
         ["MailKit"] = ["Silo"],
         ["MimeKit"] = ["Silo"],
         ["Scalar"] = ["Api"],
+        ["OpenTelemetry"] = ["Hosting"],
         ["Orleans.Dashboard"] = ["Silo"],
         ["Orleans.Server"] = ["Silo"],
         ["Orleans.Client"] = ["Persistence", "Hosting"],

@@ -12,6 +12,9 @@ namespace Tenantry.Tests;
 /// <param name="Variable">The environment variable that names the folder where it was installed.</param>
 internal sealed record NpmPackage(string Name, string Version, string Variable)
 {
+    /// <summary>Further packages that are installed with it, each as name@version.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
     /// <summary>The path of a file in the package, which is installed now if it was not before.</summary>
     public async Task<string> Find(string file)
     {
@@ -30,7 +33,7 @@ internal sealed record NpmPackage(string Name, string Version, string Variable)
         {
             Directory.CreateDirectory(folder);
             using var npm = Process.Start(new ProcessStartInfo(
-                "npm", ["install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, $"{Name}@{Version}"]))!;
+                "npm", ["install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, $"{Name}@{Version}", .. Beside]))!;
             await npm.WaitForExitAsync(TestContext.Current.CancellationToken);
             return npm.ExitCode == 0;
         }

@@ -1,3 +1,5 @@
+using Tenantry.Webhooks.Tests;
+
 namespace Tenantry.Api.Tests;
 
 internal static partial class Scenes
@@ -95,20 +97,20 @@ internal static partial class Scenes
         return call;
     }
 
-    // Nobody listens there, so the first event that it wants is soon parked.
     private static async Task<Call> OfDelivery(Scene scene)
     {
+        await using var receiver = await Receiver.Start();
         var webhooks = $"{Owner(scene)}/webhooks";
-        var webhook = await scene.Made(webhooks, """{"url":"http://127.0.0.1:1/hooks"}""", scene.Usual.Token);
+        var webhook = await scene.Made(webhooks, $$"""{"url":"{{receiver.Url}}"}""", scene.Usual.Token);
         await scene.Do("PATCH", "", $$"""{"name":"{{Unique.Name()}}"}""");
-        string? parked = null;
+        string? delivered = null;
         await Eventually.True(async () =>
         {
             var deliveries = await scene.Host.Http.Ask("GET", $"{webhooks}/{webhook}/deliveries?limit=100", @as: scene.Usual.Token);
-            parked = (string?)deliveries.Json["data"]!.AsArray().FirstOrDefault(delivery => (string?)delivery!["status"] == "parked")?["event"];
-            return parked is not null;
+            delivered = (string?)deliveries.Json["data"]!.AsArray().FirstOrDefault(delivery => (string?)delivery!["status"] == "delivered")?["event"];
+            return delivered is not null;
         });
-        return scene.Of("{webhook}", webhook) with { Path = $"{webhooks}/{webhook}/deliveries/{parked}/redeliver" };
+        return scene.Of("{webhook}", webhook) with { Path = $"{webhooks}/{webhook}/deliveries/{delivered}/redeliver" };
     }
 
     private static string Owner(Scene scene) => scene.Template.StartsWith("/v1/admin/", StringComparison.Ordinal) ? "/v1/admin" : scene.Tenant.Path;

@@ -101,7 +101,7 @@ public sealed class MailOperatorTests(MailCluster cluster) : MailTest(cluster), 
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == MailMeter.Name)
+                if (instrument.Name == "tenantry.mails")
                     listener.EnableMeasurementEvents(instrument);
             },
         };

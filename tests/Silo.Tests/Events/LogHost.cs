@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EventId = Tenantry.Grains.Interfaces.EventId;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -8,9 +9,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tenantry.Grains;
 using Tenantry.Grains.Interfaces;
+using Tenantry.Hosting;
 using Tenantry.Identity;
 using Tenantry.Persistence;
-using EventId = Tenantry.Grains.Interfaces.EventId;
 
 namespace Tenantry.Silo.Tests;
 

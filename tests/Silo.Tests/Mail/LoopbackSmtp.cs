@@ -81,8 +81,6 @@ internal sealed class LoopbackSmtp : IAsyncDisposable
         {
             // The client has gone, or does not trust this server.
         }
-
-        Interlocked.Decrement(ref _open);
     }
 
     private async Task Talk(Stream stream)
@@ -91,6 +89,9 @@ internal sealed class LoopbackSmtp : IAsyncDisposable
         while (await Line(stream) is { } command)
         {
             _commands.Enqueue(command);
+            // Counted before it is answered, since with the answer the client may open the next.
+            if (command == "QUIT")
+                Interlocked.Decrement(ref _open);
             if (Answers.FirstOrDefault(answer => command.StartsWith(answer.Key, StringComparison.OrdinalIgnoreCase)).Value is { } instead)
                 await Say(stream, instead);
             else if (command.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase))

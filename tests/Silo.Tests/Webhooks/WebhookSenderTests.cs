@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Tenantry.Grains.Interfaces;
+using Tenantry.Hosting;
 
 namespace Tenantry.Silo.Tests;
 
