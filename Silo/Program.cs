@@ -8,6 +8,10 @@ if (args is [HealthProbe.Verb, .. var rest])
     return await HealthProbe.Run(rest);
 if (args is [VerifyLog.Verb, .. var named])
     return await VerifyLog.Run(named, Console.Out, Console.Error);
+if (args is [ExportStore.Verb, .. var exported])
+    return await ExportStore.Run(exported, Console.Error);
+if (args is [ImportStore.Verb, .. var imported])
+    return await ImportStore.Run(imported, Console.Error);
 
 try
 {

@@ -30,7 +30,7 @@ public static class MetricsEndpoint
             })
             .UseOpenTelemetryPrometheusScrapingEndpoint(Path)
             .Build();
-        app.MapGet(Path, scrape).AllowAnonymous().WithMetadata(InternalOnly.Mark).ExcludeFromDescription();
+        app.MapGet(Path, scrape).AllowAnonymous().WithMetadata(InternalOnly.Mark, new AnsweredInAnyCase()).ExcludeFromDescription();
     }
 
     private static bool IsFromHere(HttpContext context)

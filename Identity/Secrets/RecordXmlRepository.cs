@@ -8,7 +8,7 @@ namespace Tenantry.Identity;
 /// <summary>The key ring as records of the store, where every process of a cluster finds it. Data Protection knows only calls that block.</summary>
 internal sealed class RecordXmlRepository(IRecordStore store) : IXmlRepository
 {
-    private const string Partition = "identity/key-ring";
+    private const string Partition = TenantrySecrets.RingPartition;
     private const int MostElements = 1000;
 
     public IReadOnlyCollection<XElement> GetAllElements() => Read().GetAwaiter().GetResult();

@@ -14,6 +14,13 @@ namespace Tenantry.Identity;
 /// <summary>The ring of keys that protects secrets at rest: one for everything that Data Protection protects in this program.</summary>
 public static class TenantrySecrets
 {
+    /// <summary>Where the ring lies in a store: a record an element, by its name.</summary>
+    public const string RingPartition = "identity/key-ring";
+
+    /// <summary>Whether the ring of a process that shares its store with nobody lies in a folder all the same.</summary>
+    public static bool KeepsRingInFolder(IConfiguration configuration)
+        => configuration[$"{RingSettings.Section}:{nameof(RingSettings.Ring)}"] is null or RingSettings.InFolder;
+
     /// <summary>
     /// Sets up the ring as <c>Tenantry:Keys</c> asks: in the folder, or in the <see cref="IRecordStore"/>; wrapped by a KMS key when
     /// one is named. The host calls <see cref="OpenTenantrySecrets"/> before it starts.

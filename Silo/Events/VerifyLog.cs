@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 
 namespace Tenantry.Silo;
@@ -39,7 +37,7 @@ internal static class VerifyLog
         {
             verifier = new LogVerifier(args is [_, _, var keys] ? LogKeyFile.Read(await File.ReadAllBytesAsync(keys)) : null);
             await using var file = File.OpenRead(args[0]);
-            await foreach (var line in Lines(file))
+            await foreach (var line in Lines.Of(file, LongestLine))
             {
                 number++;
                 verifier.Check(line);
@@ -53,6 +51,11 @@ internal static class VerifyLog
             await errors.WriteLineAsync($"Line {number}{(verifier?.Present is { } present ? $" ({present})" : "")}: {broken.Message}");
             return Broken;
         }
+        catch (InvalidDataException tooLong)
+        {
+            await errors.WriteLineAsync($"Line {number}: {tooLong.Message}");
+            return Broken;
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
             await errors.WriteLineAsync($"Cannot be read: {failure.Message}");
@@ -62,32 +65,6 @@ internal static class VerifyLog
         foreach (var line in verifier.Findings())
             await output.WriteLineAsync(line);
         return Whole;
-    }
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Lines(Stream file)
-    {
-        var reader = PipeReader.Create(file, new StreamPipeReaderOptions(bufferSize: 64 * 1024));
-        while (true)
-        {
-            var read = await reader.ReadAsync();
-            var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
-            {
-                yield return rest.Slice(0, end).ToArray();
-                rest = rest.Slice(rest.GetPosition(1, end));
-            }
-
-            if (rest.Length > LongestLine)
-                throw new BrokenLogException("The line is longer than any of an export.");
-            if (read.IsCompleted)
-            {
-                if (!rest.IsEmpty)
-                    yield return rest.ToArray();
-                yield break;
-            }
-
-            reader.AdvanceTo(rest.Start, rest.End);
-        }
     }
 }
 

@@ -39,12 +39,13 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Adds a silo, which is not started.</summary>
     /// <param name="address">Where the others reach it.</param>
+    /// <param name="door">Where it is reached by HTTP.</param>
     /// <param name="within">What runs it.</param>
     /// <param name="more">Further settings.</param>
-    public Node AddSilo(string address = "127.0.0.1", string[]? within = null, params string[] more)
+    public Node AddSilo(string address = "127.0.0.1", string door = "127.0.0.1", string[]? within = null, params string[] more)
     {
         Node silo = new(
-            "Silo", address,
+            "Silo", door,
             [
                 .. _settings, $"--Tenantry:Cluster:Address={address}", $"--Tenantry:Cluster:SiloPort={Node.FreePort()}", $"--Tenantry:Cluster:GatewayPort={Node.FreePort()}",
                 $"--Tenantry:Data={Path.Combine(_folder.FullName, $"silo{Silos.Count}")}",

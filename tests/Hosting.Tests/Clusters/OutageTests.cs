@@ -47,7 +47,8 @@ public sealed class OutageTests(SharedCluster shared)
     private static async Task IsUnavailable(Node node, string method, string path, object? body, string token)
     {
         var watch = Stopwatch.StartNew();
-        var reply = (await node.Http.Ask(method, path, body, token)).Be(503);
+        var reply = await node.Http.Ask(method, path, body, token);
+        Assert.True(reply.Status == 503, $"{reply.Status} {reply.Json}\n{node.Said}");
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Limit);
         Assert.NotNull(reply.RetryAfter);

@@ -45,7 +45,8 @@ public sealed class StreamTests(SharedCluster shared)
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
     }
 
-    // Reads until the stream ends; answers what to come back with, and whether it ended as it should.
+    // Reads until the stream ends; answers what to come back with, and whether it ended as it should. While the log moves to another
+    // silo it is asked for again.
     private static async Task<(string Last, bool Whole)> Read(HttpClient http, Firm firm, string last, List<long> seen, int until = int.MaxValue)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{firm.Path}/events/stream");
@@ -54,6 +55,12 @@ public sealed class StreamTests(SharedCluster shared)
         try
         {
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            if (answer is { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } pause })
+            {
+                await Task.Delay(pause, Cancellation);
+                return await Read(http, firm, last, seen, until);
+            }
+
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(Cancellation)).EnumerateAsync(Cancellation))
             {
