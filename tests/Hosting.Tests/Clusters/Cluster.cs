@@ -22,7 +22,7 @@ internal sealed class Cluster : IAsyncDisposable
         _settings =
         [
             .. store.Select(setting => $"--{setting.Name}={setting.Value}"), "--environment=Development", "--Tenantry:Issuer=https://api.example.com", "--Tenantry:Identity:PasswordIterations=1",
-            "--Tenantry:Limits:SignupsPerMinute=1000000", "--Tenantry:Limits:Quotas=false", "--Tenantry:Cluster:ProbeTimeout=00:00:01", "--Tenantry:Stop:Grace=00:00:01",
+            "--Tenantry:Limits:SignupsPerMinute=1000000", "--Tenantry:Limits:Quotas=false", "--Tenantry:Stop:Grace=00:00:01",
             .. more,
         ];
         _environment = environment ?? new Dictionary<string, string>();
