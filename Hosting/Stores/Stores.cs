@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Tenantry.Grains.Interfaces;
 using Tenantry.Persistence;
 
@@ -53,10 +54,12 @@ public static class Stores
         }
     }
 
-    /// <summary>Opens the store before anything else starts.</summary>
+    /// <summary>Opens the store before anything else starts, if all settings are good.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; nothing was touched.</exception>
     /// <exception cref="StartRefusedException">What is there is not one that this program can use.</exception>
     public static async Task OpenStore(this WebApplication app)
     {
+        app.Services.GetService<IStartupValidator>()?.Validate();
         try
         {
             if (app.Services.GetRequiredService<IRecordStore>() is IPreparedStore store)

@@ -6,7 +6,7 @@ namespace Tenantry.Bench;
 /// <summary>An HTTP server in a process of its own.</summary>
 internal sealed class MeasuredServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly ChildProcess _process;

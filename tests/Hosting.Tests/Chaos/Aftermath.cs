@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,7 @@ internal sealed class Aftermath(Customers customers, Inbox inbox, HttpClient htt
     private const int SeatsOfTrial = 5;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How many events there are of the organizations that were acknowledged.</summary>
     public int Events { get; private set; }
@@ -22,14 +24,7 @@ internal sealed class Aftermath(Customers customers, Inbox inbox, HttpClient htt
     /// <summary>Waits until nothing is left to do, and checks what the store holds.</summary>
     public async Task CheckStore(ChaosStore store)
     {
-        var records = await store.Read();
-        await Eventually.Holds(
-            async () =>
-            {
-                records = await store.Read();
-                return !records.Unfinished().Any();
-            },
-            Settling, $"everything is finished: {string.Join(", ", records.Unfinished().Take(5))}");
+        var records = await Finished(store);
 
         var organizations = records.OfType("organization").Where(record => Text(record.State, "existence") == "Exists").ToDictionary(record => record.Partition, record => record.State);
         Organizations = organizations.Count;
@@ -100,6 +95,19 @@ internal sealed class Aftermath(Customers customers, Inbox inbox, HttpClient htt
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<StoredRecords> Finished(ChaosStore store)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var records = await store.Read();
+            if (records.Unfinished() is not { Count: > 0 } left)
+                return records;
+            Assert.True(watch.Elapsed < Settling, $"Of {records.Count} records {left.Count} are not finished: {string.Join(", ", left.Take(10))}.");
+            await Task.Delay(Pause, TestContext.Current.CancellationToken);
         }
     }
 

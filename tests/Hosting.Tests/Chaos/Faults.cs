@@ -66,7 +66,7 @@ internal sealed class Faults(Cluster cluster, ChaosStore store, CutOff? cut, int
     {
         var silo = Any(cluster.Silos);
         silo.Pause();
-        await Wait(9, 13);
+        await Wait(12, 16);
         silo.Resume();
         await Ends(silo);
     }

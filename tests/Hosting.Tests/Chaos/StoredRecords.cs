@@ -22,14 +22,17 @@ internal sealed class StoredRecords
         => _records.Where(record => record.Partition.StartsWith($"{type}/", StringComparison.Ordinal))
             .Select(record => (record.Partition[(type.Length + 1)..], record.Key, record.Body.TryGetProperty("state", out var state) ? state : record.Body));
 
-    /// <summary>Records that still have something to do: messages to deliver, or an alarm soon.</summary>
-    public IEnumerable<string> Unfinished()
+    /// <summary>Records that still have something to do now: messages to deliver, events to tell of, or an alarm that has passed.</summary>
+    public IReadOnlyList<string> Unfinished()
     {
-        var soon = DateTimeOffset.UtcNow.AddMinutes(20);
-        return _records.Where(record =>
-                (record.Body.TryGetProperty("outbox", out var outbox) && outbox.GetArrayLength() > 0)
-                || record.Body.TryGetProperty("tellBy", out _)
-                || (record.Body.TryGetProperty("alarm", out var alarm) && alarm.GetDateTimeOffset() < soon))
-            .Select(record => $"{record.Partition} {record.Key}");
+        var now = DateTimeOffset.UtcNow;
+        return
+        [
+            .. _records.Where(record =>
+                    (record.Body.TryGetProperty("outbox", out var outbox) && outbox.GetArrayLength() > 0)
+                    || record.Body.TryGetProperty("tellBy", out _)
+                    || (record.Body.TryGetProperty("alarm", out var alarm) && alarm.GetDateTimeOffset() < now))
+                .Select(record => $"{record.Partition} {record.Key}"),
+        ];
     }
 }

@@ -8,6 +8,8 @@ internal sealed class Cluster : IAsyncDisposable
     public const string OperatorEmail = "operator@cluster.example";
     public const string OperatorPassword = "seven green turnips dance";
 
+    private static readonly string[] ConfiguredOperator = [$"--Tenantry:Operator:Email={OperatorEmail}", $"--Tenantry:Operator:Password={OperatorPassword}"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tenantry-cluster-");
     private readonly string[] _settings;
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -20,11 +22,14 @@ internal sealed class Cluster : IAsyncDisposable
         _settings =
         [
             .. store.Select(setting => $"--{setting.Name}={setting.Value}"), "--environment=Development", "--Tenantry:Issuer=https://api.example.com", "--Tenantry:Identity:PasswordIterations=1",
-            "--Tenantry:Limits:SignupsPerMinute=1000000", "--Tenantry:Limits:Quotas=false", "--Tenantry:Cluster:ProbeTimeout=00:00:01", "--Tenantry:Stop:Grace=00:00:01",
+            "--Tenantry:Limits:SignupsPerMinute=1000000", "--Tenantry:Limits:Quotas=false", "--Tenantry:Stop:Grace=00:00:01",
             .. more,
         ];
         _environment = environment ?? new Dictionary<string, string>();
     }
+
+    /// <summary>Whether no operator is configured, so that the first start makes one up.</summary>
+    public bool MakesUpOperator { get; init; }
 
     public List<Node> Silos { get; } = [];
 
@@ -48,8 +53,7 @@ internal sealed class Cluster : IAsyncDisposable
             "Silo", door,
             [
                 .. _settings, $"--Tenantry:Cluster:Address={address}", $"--Tenantry:Cluster:SiloPort={Node.FreePort()}", $"--Tenantry:Cluster:GatewayPort={Node.FreePort()}",
-                $"--Tenantry:Data={Path.Combine(_folder.FullName, $"silo{Silos.Count}")}",
-                $"--Tenantry:Operator:Email={OperatorEmail}", $"--Tenantry:Operator:Password={OperatorPassword}",
+                $"--Tenantry:Data={DataOf(Silos.Count)}", .. MakesUpOperator ? [] : ConfiguredOperator,
                 "--Tenantry:Webhooks:AllowedNetworks=127.0.0.0/8,10.0.0.0/8", "--Tenantry:Webhooks:RetryScale=0.2", .. more,
             ],
             _environment) { Within = within ?? [] };
@@ -64,6 +68,9 @@ internal sealed class Cluster : IAsyncDisposable
         FrontEnds.Add(front);
         return front;
     }
+
+    /// <summary>The data folder of a silo, by its place.</summary>
+    public string DataOf(int silo) => Path.Combine(_folder.FullName, $"silo{silo}");
 
     public async Task<Cluster> Start(int silos, int frontEnds)
     {

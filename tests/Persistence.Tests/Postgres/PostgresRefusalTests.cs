@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Serialization;
 using Tenantry.Tests;
 
 namespace Tenantry.Persistence.Tests;
@@ -69,6 +71,22 @@ public sealed class PostgresRefusalTests : IAsyncLifetime
         await PostgresServer.Execute(_database, "ALTER TABLE lost RENAME TO records");
         Assert.NotNull(await _store.Read(new RecordKey("a", ""), Stop));
         Assert.Equal(WriteStatus.Written, (await _store.Write(Insertion("b"), Stop)).Status);
+    }
+
+    [Fact]
+    public async Task What_is_unavailable_is_so_to_a_caller_in_another_process()
+    {
+        await PostgresServer.Execute(_database, "ALTER TABLE records RENAME TO lost");
+        await using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+
+        foreach (var call in (Func<Task>[])[() => _store.Read(new RecordKey("a", ""), Stop), () => _store.Write(Insertion("a"), Stop)])
+        {
+            var arrived = serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(await Unavailable(call)));
+
+            Assert.IsType<StoreUnavailableException>(arrived);
+            Assert.Contains("relation \"records\" does not exist", arrived.Message, StringComparison.Ordinal);
+        }
     }
 
     private static Task<StoreUnavailableException> Unavailable(Func<Task> call)
