@@ -23,7 +23,7 @@ public sealed class DynamoDbClusterTests
         using var client = await Client(table);
         var grains = client.Services.GetRequiredService<IClusterClient>();
 
-        Assert.Equal(2, (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Count);
+        Assert.Equal(2, (await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, Stop)).Count);
         var diaries = Enumerable.Range(0, 20).Select(i => grains.GetGrain<IDiaryGrain>($"{i}")).ToList();
         await Task.WhenAll(diaries.Select(diary => diary.Add("first", null)));
 
@@ -31,7 +31,7 @@ public sealed class DynamoDbClusterTests
 
         foreach (var diary in diaries)
             Assert.Equal(["first"], await Answered(diary));
-        Assert.Single(await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true));
+        Assert.Single(await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, Stop));
         await client.StopAsync(Stop);
         await second.StopAsync(Stop);
     }
