@@ -15,10 +15,10 @@ internal sealed partial class PostgresHealth(NpgsqlDataSource source, ILogger lo
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly CancellationTokenSource _closed = new();
     private readonly Lock _gate = new();
     private readonly HashSet<PostgresBackend> _unsettled = [];
     private volatile bool _silent;
+    private volatile bool _closed;
 
     /// <summary>Whether the server owes an answer.</summary>
     public bool IsSilent => _silent;
@@ -60,7 +60,7 @@ internal sealed partial class PostgresHealth(NpgsqlDataSource source, ILogger lo
         {
             if (unsettled is { } backend)
                 _unsettled.Add(backend);
-            if (_silent || _closed.IsCancellationRequested)
+            if (_silent || _closed)
                 return;
             _silent = true;
         }
@@ -70,7 +70,7 @@ internal sealed partial class PostgresHealth(NpgsqlDataSource source, ILogger lo
     }
 
     /// <summary>Probes no more.</summary>
-    public void Close() => _closed.Cancel();
+    public void Close() => _closed = true;
 
     // Npgsql asks the server to cancel, and blocks the thread that cancels until it has answered. The pool's threads are
     // needed by everything else in this process.
@@ -96,11 +96,11 @@ internal sealed partial class PostgresHealth(NpgsqlDataSource source, ILogger lo
     private async Task Listen()
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (!_closed.IsCancellationRequested)
+        while (!_closed)
         {
             try
             {
-                await Within(ProbeLimit, Probe, _closed.Token);
+                await Within(ProbeLimit, Probe, CancellationToken.None);
                 lock (_gate)
                 {
                     if (_unsettled.Count > 0)
