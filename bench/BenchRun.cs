@@ -78,6 +78,9 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
 
         if (options.Rows.Contains("large"))
             await Step("large", () => Large());
+
+        if (options.Rows.Overlaps(ClusterRows.Names))
+            await Step(string.Join(", ", ClusterRows.Names.Where(options.Rows.Contains)), () => ClusterRows.Measure(_folder.FullName, options, _report));
     }
 
     // What is going on goes to the error output, so that the output holds the report only.

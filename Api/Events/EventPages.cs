@@ -13,7 +13,7 @@ internal sealed class EventPages(ContinuedAccess access, StreamEnd end, TimeProv
     private const int ReadAtOnce = 200;
 
     // Below the time after which a call to a grain is given up.
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(3);
 
     public async Task<EventPage> Read(IEventSource source, EventQuery query, HttpContext http)
     {

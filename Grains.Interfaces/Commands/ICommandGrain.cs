@@ -6,6 +6,6 @@ namespace Tenantry.Grains.Interfaces;
 [Alias("ICommandGrain")]
 public interface ICommandGrain : IGrainWithIntegerKey
 {
-    [Alias("Run"), AlwaysInterleave]
+    [Alias("Run"), AlwaysInterleave, ResponseTimeout(CallTimes.Command)]
     Task<Outcome> Run(Command command);
 }

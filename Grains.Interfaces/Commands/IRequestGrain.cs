@@ -12,6 +12,6 @@ public interface IRequestGrain : IGrainWithStringKey
     /// <summary>
     /// Errors beside the command's own: <see cref="ErrorCode.IdempotencyInProgress"/>, <see cref="ErrorCode.IdempotencyKeyReused"/>.
     /// </summary>
-    [Alias("Run"), AlwaysInterleave]
+    [Alias("Run"), AlwaysInterleave, ResponseTimeout(CallTimes.Command)]
     Task<Outcome> Run(Command command);
 }

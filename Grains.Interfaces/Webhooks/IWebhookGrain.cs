@@ -68,14 +68,14 @@ public interface IWebhookGrain : IEventFollowerGrain
     /// Sends an event that is in no log, even to a disabled endpoint. Errors: <see cref="ErrorCode.WebhookNotFound"/>,
     /// <see cref="ErrorCode.TemporarilyUnavailable"/> when too many are under way.
     /// </summary>
-    [Alias("Test"), AlwaysInterleave]
+    [Alias("Test"), AlwaysInterleave, ResponseTimeout(CallTimes.WebhookAttempt)]
     Task<Result<WebhookAttempt>> Test(Actor actor);
 
     /// <summary>Makes one attempt to deliver an event apart from the lanes; called by <see cref="IWebhookDeliveryGrain"/> only.</summary>
     /// <param name="log">The log of the event.</param>
     /// <param name="sequence">Its number.</param>
     /// <param name="forced">Whether it is made though the endpoint rests.</param>
-    [Alias("Attempt"), AlwaysInterleave]
+    [Alias("Attempt"), AlwaysInterleave, ResponseTimeout(CallTimes.WebhookAttempt)]
     Task<WebhookTry> Attempt(LogId log, long sequence, bool forced);
 }
 

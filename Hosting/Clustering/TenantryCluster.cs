@@ -11,9 +11,13 @@ public static class TenantryCluster
     private const string Service = "tenantry";
     private const int MissedProbes = 3;
 
-    // Longer than the ten seconds for which a command waits for its effects, or a repetition for the first; shorter than any
-    // caller's patience. What was asked of a silo that dies ends when its death is known, if that is earlier.
+    // Longer than the ten seconds for which grains wait for one another's effects. What was asked of a silo that dies ends when its
+    // death is known, if that is earlier.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(12);
+
+    // A front end does not hear at once of a silo that died with its question; whoever asked is told soon to ask again. Commands and
+    // the like have longer times of their own.
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(4.5);
 
     // Within a machine room a connection stands within milliseconds, or not at all.
     private static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(2);
@@ -74,7 +78,7 @@ public static class TenantryCluster
         return client
             .Configure<ClusterOptions>(cluster => Name(cluster, settings))
             .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = ReadMembersEvery)
-            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestCall)
+            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = LongestQuestion)
             .Configure<ConnectionOptions>(connection => connection.OpenConnectionTimeout = LongestConnecting);
     }
 

@@ -8,6 +8,13 @@ internal static class PostgresFailure
 {
     extension(Exception failure)
     {
+        /// <summary>
+        /// What callers are told. The driver's own exception is not passed on, only its words: it knows no way to another process,
+        /// and would keep this one from getting there.
+        /// </summary>
+        public StoreUnavailableException Unavailable(string doing)
+            => failure as StoreUnavailableException ?? new StoreUnavailableException($"PostgreSQL could not {doing}: {failure.Message}");
+
         /// <summary>A failure of the database or of the way to it, not of this program.</summary>
         public bool IsOfTheDatabase
             => failure is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException or StoreUnavailableException;

@@ -39,7 +39,7 @@ public sealed class PostgresRecordStore : IRecordStore, IPreparedStore, IAsyncDi
         }
         catch (Exception e) when (e.IsOfTheDatabase)
         {
-            throw new StoreUnavailableException($"PostgreSQL cannot be used: {e.Message}", e);
+            throw e.Unavailable("be prepared");
         }
     }
 
@@ -125,7 +125,7 @@ public sealed class PostgresRecordStore : IRecordStore, IPreparedStore, IAsyncDi
         {
             if (e.IsSilence)
                 _health.Silence();
-            throw new StoreUnavailableException("The store could not read.", e);
+            throw e.Unavailable("read");
         }
 
         // All idle connections break when the server is restarted; a new one tells whether it is back.

@@ -131,7 +131,7 @@ internal sealed partial class PostgresWriter(
             var unsettled = lane.Backend;
             if (failure.IsSilence)
                 health.Silence(unsettled);
-            batch.Fail(failure);
+            batch.Fail(failure.Unavailable("commit"));
             _ = DiscardAfter(work, lane);
             return false;
         }

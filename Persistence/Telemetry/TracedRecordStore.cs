@@ -16,7 +16,7 @@ internal sealed class TracedRecordStore(IRecordStore inner) : IRecordStore, IPre
         => In("read", key.Partition, () => inner.Read(key, cancellation));
 
     public Task<IReadOnlyList<WriteOutcome>> Write(IReadOnlyList<RecordWrite> writes, CancellationToken cancellation = default)
-        => In("write", writes[0].Key.Partition, () => inner.Write(writes, cancellation));
+        => In("write", writes.Count > 0 ? writes[0].Key.Partition : "", () => inner.Write(writes, cancellation));
 
     public Task<IReadOnlyList<StoredRecord>> ReadPartition(
         string partition, string? after, int limit, bool descending = false, CancellationToken cancellation = default)

@@ -44,7 +44,8 @@ internal static class ExportStore
     private static async Task Write(OpenedStore store, Stream output, TextWriter errors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var buffered = new BufferedStream(output, 1 << 20);
+        // Not disposed, which would close what it writes to.
+        var buffered = new BufferedStream(output, 1 << 20);
 
         void Line(ReadOnlyMemory<byte> line)
         {

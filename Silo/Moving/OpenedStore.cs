@@ -71,7 +71,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         if (await gateways.GetGateways() is [var one, ..] all)
         {
             throw new MoveRefusedException(
-                $"{all.Count} silos are active, one at {one.Host}:{one.Port}. Stop them; if they have died instead of stopping, say --online.");
+                $"Silos are active: {all.Count}, one at {one.Host}:{one.Port}. Stop them; if they have died instead of stopping, say --online.");
         }
     }
 }

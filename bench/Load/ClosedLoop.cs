@@ -10,15 +10,20 @@ namespace Tenantry.Bench;
 /// of them, because that costs the least CPU a request (a thread for each connection costs twice as much), and what the
 /// generator spends is taken from the server on the same machine.
 /// </summary>
-internal sealed class ClosedLoop(IPEndPoint server, int connections)
+internal sealed class ClosedLoop(IReadOnlyList<IPEndPoint> servers, int connections)
 {
+    public ClosedLoop(IPEndPoint server, int connections)
+        : this([server], connections)
+    {
+    }
+
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs until the time is over or the work is done, and the last answer is there.</summary>
     public LoadResult Run(IWork work, TimeSpan duration)
     {
         var result = new LoadResult();
-        var open = Enumerable.Range(0, connections).Select(index => new Connection(server, index)).ToList();
+        var open = Enumerable.Range(0, connections).Select(index => new Connection(servers[index % servers.Count], index)).ToList();
         var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         var end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);

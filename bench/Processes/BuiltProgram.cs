@@ -11,10 +11,13 @@ internal static class BuiltProgram
     /// <summary>Whether this is a build that measures.</summary>
     public static bool IsRelease { get; } = Path.GetFileName(Here).Equals("release", StringComparison.OrdinalIgnoreCase);
 
-    private static string Silo { get; } = Path.GetFullPath(Path.Combine(Here, "..", "..", "Silo", Path.GetFileName(Here), "Tenantry.Silo"));
+    private static string Silo { get; } = Find("Silo");
 
     /// <summary>The arguments of <c>dotnet</c> that start Tenantry.</summary>
     public static IEnumerable<string> Tenantry(params IEnumerable<string> arguments) => [$"{Silo}.dll", .. arguments];
+
+    /// <summary>The arguments of <c>dotnet</c> that start a front end.</summary>
+    public static IEnumerable<string> FrontEnd() => [$"{Find("Api")}.dll"];
 
     /// <summary>
     /// The arguments of <c>dotnet</c> that start this program in one of its other roles, with the runtime settings of Tenantry
@@ -30,4 +33,6 @@ internal static class BuiltProgram
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Logging__LogLevel__Default"] = "Warning",
     };
+
+    private static string Find(string room) => Path.GetFullPath(Path.Combine(Here, "..", "..", room, Path.GetFileName(Here), $"Tenantry.{room}"));
 }

@@ -35,6 +35,9 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>The same of it and of all processes that it started itself, those that have ended included.</summary>
+    public TimeSpan TreeCpu => ProcessTimes.OfTree(_process.Id);
+
     /// <summary>Bytes of it in memory.</summary>
     public long Memory
     {
@@ -53,8 +56,17 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="onLine">Called with every line it prints.</param>
     public static ChildProcess Start(
         IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, Action<string>? onLine = null)
+        => Start("dotnet", arguments, folder, environment, onLine);
+
+    /// <param name="program">What is started.</param>
+    /// <param name="arguments">What it gets.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">What it finds in its environment beside what this process has.</param>
+    /// <param name="onLine">Called with every line it prints.</param>
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, Action<string>? onLine = null)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -72,6 +84,13 @@ internal sealed class ChildProcess : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return child;
+    }
+
+    /// <summary>Waits for its end; answers its exit code.</summary>
+    public async Task<int> Finished()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     public void Dispose()

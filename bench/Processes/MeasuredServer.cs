@@ -6,7 +6,7 @@ namespace Tenantry.Bench;
 /// <summary>An HTTP server in a process of its own.</summary>
 internal sealed class MeasuredServer : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly ChildProcess _process;
@@ -35,17 +35,13 @@ internal sealed class MeasuredServer : IDisposable
     /// <param name="data">The folder.</param>
     /// <param name="settings">Its settings, for example <c>Tenantry:Data</c>.</param>
     public static MeasuredServer Tenantry(string data, IEnumerable<KeyValuePair<string, string>> settings)
-    {
-        var address = Loopback.FreePort();
-        var environment = BuiltProgram.Environment();
-        environment["ASPNETCORE_URLS"] = $"http://{address}";
-        environment["Tenantry__Data"] = data;
-        foreach (var (name, value) in settings) environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        => Start(BuiltProgram.Tenantry(), data, settings.Append(new("Tenantry:Data", data)));
 
-        Directory.CreateDirectory(data);
-        var startedAt = Stopwatch.GetTimestamp();
-        return new(ChildProcess.Start(BuiltProgram.Tenantry(), data, environment), address, startedAt);
-    }
+    /// <summary>Starts a front end of a cluster.</summary>
+    /// <param name="folder">Where it runs; it keeps nothing there.</param>
+    /// <param name="settings">Its settings: those of the store.</param>
+    public static MeasuredServer FrontEnd(string folder, IEnumerable<KeyValuePair<string, string>> settings)
+        => Start(BuiltProgram.FrontEnd(), folder, settings);
 
     /// <summary>Starts bare Kestrel: see <see cref="LimitRole"/>.</summary>
     public static MeasuredServer Limit()
@@ -78,6 +74,18 @@ internal sealed class MeasuredServer : IDisposable
         }
 
         throw new InvalidOperationException($"The server does not get ready. Its last lines:\n{_process.Output}");
+    }
+
+    private static MeasuredServer Start(IEnumerable<string> program, string folder, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var address = Loopback.FreePort();
+        var environment = BuiltProgram.Environment();
+        environment["ASPNETCORE_URLS"] = $"http://{address}";
+        foreach (var (name, value) in settings) environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+
+        Directory.CreateDirectory(folder);
+        var startedAt = Stopwatch.GetTimestamp();
+        return new(ChildProcess.Start(program, folder, environment), address, startedAt);
     }
 
     public void Dispose()

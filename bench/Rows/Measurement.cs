@@ -25,6 +25,9 @@ internal sealed record Measurement
     /// <summary>User and system time of the measured process over the whole run, in milliseconds.</summary>
     public required double CpuMilliseconds { get; init; }
 
+    /// <summary>That of the store's own processes, in milliseconds, if it has any.</summary>
+    public double StoreMilliseconds { get; init; }
+
     /// <summary>The generator's own, in milliseconds.</summary>
     public double GeneratorMilliseconds { get; init; }
 
@@ -34,6 +37,8 @@ internal sealed record Measurement
     public double Rate => Operations / (LoadSeconds + SettleSeconds);
 
     public double CpuPerOperation => CpuMilliseconds / Math.Max(1, Operations);
+
+    public double StorePerOperation => StoreMilliseconds / Math.Max(1, Operations);
 
     public double GeneratorPerOperation => GeneratorMilliseconds / Math.Max(1, Operations);
 }

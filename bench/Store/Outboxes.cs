@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Tenantry.Bench;
 
-/// <summary>Looks from outside, in the server's database, whether anything is left to be delivered.</summary>
-internal sealed class Outboxes(string database, TimeProvider time)
+/// <summary>Those of the embedded store, seen in the server's database.</summary>
+internal sealed class Outboxes(string database, TimeProvider time) : IOutboxes
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -18,8 +18,6 @@ internal sealed class Outboxes(string database, TimeProvider time)
         Mode = SqliteOpenMode.ReadOnly,
     }.ToString();
 
-    /// <summary>Waits until all are empty; says how long that took.</summary>
-    /// <exception cref="TimeoutException">They do not get empty.</exception>
     public async Task<TimeSpan> WaitEmpty()
     {
         var start = Stopwatch.GetTimestamp();

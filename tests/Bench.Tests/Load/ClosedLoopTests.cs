@@ -34,6 +34,19 @@ public sealed class ClosedLoopTests
         Assert.Equal("500 sorry", load.FirstError);
     }
 
+    [Fact]
+    public void Connections_are_dealt_out_among_servers()
+    {
+        using var good = new Answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        using var bad = new Answering("HTTP/1.1 500 Oops\r\nContent-Length: 5\r\n\r\nsorry");
+
+        // Each of the four sends one.
+        var load = new ClosedLoop([good.Address, bad.Address], connections: 4)
+            .Run(new LimitedWork(new ReadWork([RequestBytes.Get("/")]), 4), Patience);
+
+        Assert.Equal((2, 2), (load.Operations, load.Errors));
+    }
+
     /// <summary>Answers every request without a body with the same bytes.</summary>
     private sealed class Answering : IDisposable
     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 using Tenantry.Persistence;
 
@@ -8,11 +7,10 @@ using Tenantry.Persistence;
 
 namespace Tenantry.Grains.Tests;
 
-/// <summary>Two silos on one SQLite store, shared by all tests of the assembly.</summary>
+/// <summary>Two silos on one store, shared by all tests of the assembly.</summary>
 public sealed class ClusterFixture : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-grains-").FullName;
-    private SqliteRecordStore? _store;
+    private TestStore? _store;
     private InProcessTestCluster? _cluster;
 
     public IGrainFactory Grains => _cluster!.Client;
@@ -20,7 +18,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>The grains as each silo calls them.</summary>
     public IEnumerable<IGrainFactory> Silos => _cluster!.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IGrainFactory>());
 
-    public IRecordStore Store => _store!;
+    public IRecordStore Store => _store!.Records;
 
     /// <summary>Where all mails of these tests go.</summary>
     internal RecordingMailer Mailer { get; } = new();
@@ -30,11 +28,11 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
+        _store = await TestStore.Open();
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddSingleton<IRecordStore>(_store);
+            silo.Services.AddSingleton(Store);
             silo.Services.AddSingleton<IPasswords, PlainPasswords>();
             silo.Services.AddSingleton<ISecrets, PlainSecrets>();
             silo.Services.AddSingleton<ILogSigner, PlainSigner>();
@@ -52,6 +50,5 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         await _cluster!.DisposeAsync();
         await _store!.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 using Tenantry.Persistence;
 
@@ -12,14 +11,13 @@ namespace Tenantry.Grains.Tests;
 /// </summary>
 internal sealed class TwinClusters : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-twins-").FullName;
-    private readonly SqliteRecordStore _sqlite;
+    private readonly TestStore _records;
     private readonly List<InProcessTestCluster> _clusters = [];
 
-    private TwinClusters()
+    private TwinClusters(TestStore records)
     {
-        _sqlite = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
-        Store = new ChaosStore(_sqlite);
+        _records = records;
+        Store = new ChaosStore(records.Records);
     }
 
     public ChaosStore Store { get; }
@@ -34,7 +32,7 @@ internal sealed class TwinClusters : IAsyncDisposable
 
     public static async Task<TwinClusters> Start()
     {
-        var twins = new TwinClusters();
+        var twins = new TwinClusters(await TestStore.Open());
         for (var i = 0; i < 2; i++)
         {
             var builder = new InProcessTestClusterBuilder(1);
@@ -79,7 +77,6 @@ internal sealed class TwinClusters : IAsyncDisposable
     {
         foreach (var cluster in _clusters)
             await cluster.DisposeAsync();
-        await _sqlite.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await _records.DisposeAsync();
     }
 }

@@ -58,11 +58,16 @@ public sealed class AuditQueryTests(LogCluster cluster) : IClassFixture<LogClust
 
         foreach (var newestFirst in (bool[])[true, false])
         {
-            Assert.Equal([11, 12, 13], (await All(period: new(noon.AddHours(10), noon.AddHours(13)), newestFirst: newestFirst)).Select(found => found.Sequence).Order());
-            Assert.Equal([30], (await All(period: new(noon.AddHours(28).AddMilliseconds(1), null), newestFirst: newestFirst)).Select(found => found.Sequence));
-            Assert.Empty(await All(period: new(noon.AddHours(30), null), newestFirst: newestFirst));
-            Assert.Empty(await All(period: new(null, noon), newestFirst: newestFirst));
-            Assert.Equal(30, (await All(period: new(DateTimeOffset.MinValue, DateTimeOffset.MaxValue), newestFirst: newestFirst)).Length);
+            Assert.Equal((long[])[11, 12, 13], await Found(noon.AddHours(10), noon.AddHours(13)));
+            Assert.Equal((long[])[30], await Found(noon.AddHours(28).AddMilliseconds(1), null));
+            Assert.Empty(await Found(noon.AddHours(30), null));
+            Assert.Empty(await Found(null, noon));
+            Assert.Equal(30, (await Found(DateTimeOffset.MinValue, DateTimeOffset.MaxValue)).Length);
+
+            // After a day the log has its head signed, if it is woken in time, which is an event too.
+            async Task<long[]> Found(DateTimeOffset? from, DateTimeOffset? until)
+                => [.. (await All(period: new(from, until), newestFirst: newestFirst))
+                    .Where(found => found.Type != EventTypes.LogHeadSigned.Name).Select(found => found.Sequence).Order()];
         }
     }
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 using Tenantry.Persistence;
 using EventId = Tenantry.Grains.Interfaces.EventId;
@@ -13,8 +12,7 @@ namespace Tenantry.Grains.Tests;
 /// <summary>A silo whose clock tests set forward and whose store they watch; it can be killed and started again.</summary>
 public sealed class LogCluster : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-logs-").FullName;
-    private SqliteRecordStore? _store;
+    private TestStore? _store;
     private InProcessTestCluster? _cluster;
 
     public IGrainFactory Grains => _cluster!.Client;
@@ -25,8 +23,8 @@ public sealed class LogCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
-        Store = new CountingStore(_store);
+        _store = await TestStore.Open();
+        Store = new CountingStore(_store.Records);
         await Start();
     }
 
@@ -42,7 +40,6 @@ public sealed class LogCluster : IAsyncLifetime
     {
         await _cluster!.DisposeAsync();
         await _store!.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 
     internal TenantEvent Happened(string type = "test.happened", Actor? by = null, string subject = "test", string? value = null) => new()
@@ -70,7 +67,7 @@ public sealed class LogCluster : IAsyncLifetime
     }
 
     internal async Task<LogHead> Head(LogId log)
-        => await _store!.Read(new RecordKey(LogPages.PartitionOf(log), LogPages.BeforeAll)) is { } head ? GrainJson.Read<LogHead>(head.Body) : new LogHead();
+        => await _store!.Records.Read(new RecordKey(LogPages.PartitionOf(log), LogPages.BeforeAll)) is { } head ? GrainJson.Read<LogHead>(head.Body) : new LogHead();
 
     internal async Task<ImmutableArray<LogEntry>> Entries(LogId log)
     {

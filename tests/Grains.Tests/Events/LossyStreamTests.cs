@@ -94,22 +94,20 @@ public sealed class LossyStreamTests
 
     private sealed class FollowedCluster : IAsyncDisposable
     {
-        private readonly string _folder = Directory.CreateTempSubdirectory("tenantry-streams-").FullName;
-        private readonly SqliteRecordStore _store;
+        private readonly TestStore _store;
         private InProcessTestCluster? _cluster;
 
-        private FollowedCluster()
-            => _store = new SqliteRecordStore(Path.Combine(_folder, "tenantry.db"), NullLogger<SqliteRecordStore>.Instance);
+        private FollowedCluster(TestStore store) => _store = store;
 
         public IGrainFactory Grains => _cluster!.Client;
 
         public static async Task<FollowedCluster> Start(short silos, double loss)
         {
-            var cluster = new FollowedCluster();
+            var cluster = new FollowedCluster(await TestStore.Open());
             var builder = new InProcessTestClusterBuilder(silos);
             builder.ConfigureSilo((_, silo) =>
             {
-                silo.Services.AddSingleton<IRecordStore>(cluster._store);
+                silo.Services.AddSingleton(cluster._store.Records);
                 silo.Services.AddSingleton<IPasswords, PlainPasswords>();
                 silo.Services.AddSingleton<ISecrets, PlainSecrets>();
                 silo.Services.AddSingleton<ILogSigner, PlainSigner>();
@@ -135,7 +133,6 @@ public sealed class LossyStreamTests
         {
             await _cluster!.DisposeAsync();
             await _store.DisposeAsync();
-            Directory.Delete(_folder, recursive: true);
         }
     }
 
