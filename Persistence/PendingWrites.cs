@@ -24,6 +24,9 @@ internal sealed class PendingWrites
 
     public int Count => Writes.Count;
 
+    /// <summary>When the call came, as a timestamp.</summary>
+    public long Arrived { get; } = TimeProvider.System.GetTimestamp();
+
     public Task<IReadOnlyList<WriteOutcome>> Outcomes => _completion.Task;
 
     /// <summary>The caller has gone before anything was done. Asked once, before anything is done.</summary>
@@ -32,6 +35,9 @@ internal sealed class PendingWrites
 
     /// <summary>Whether a write was refused without asking the store.</summary>
     public bool IsRefused(int index) => _outcomes[index].Status == WriteStatus.Refused;
+
+    /// <summary>Whether a write's condition did not hold.</summary>
+    public bool IsConflict(int index) => _outcomes[index].Status == WriteStatus.Conflict;
 
     /// <summary>Says what became of a write, once <see cref="Succeed"/> is called.</summary>
     public void Set(int index, WriteOutcome outcome) => _outcomes[index] = outcome;

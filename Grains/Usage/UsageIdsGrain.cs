@@ -38,5 +38,6 @@ internal sealed class UsageIdsGrain(IRecordStore store) : Grain, IUsageIdsGrain
         WriteId = RecordWrite.NewWriteId(),
         Body = body,
         Alarm = until,
+        Expires = until,
     };
 }

@@ -14,17 +14,21 @@ public sealed class Lease(TimeProvider time)
 
     private readonly long _length = (long)(Length.TotalSeconds * time.TimestampFrequency);
     private long _until = long.MinValue;
+    private long _untilByTheWall = long.MinValue;
     private volatile bool _ended;
 
-    // The clock is monotonic and is asked every time: who was paused finds out by its first look.
-    public bool IsHeld => time.GetTimestamp() < Volatile.Read(ref _until);
+    // Both clocks are asked every time: who was paused finds out by its first look. The monotonic one cannot be set, but stands still
+    // while the machine sleeps; the other does not.
+    public bool IsHeld => time.GetTimestamp() < Volatile.Read(ref _until) && time.GetUtcNow().UtcTicks < Volatile.Read(ref _untilByTheWall);
 
     /// <summary>Confirmed.</summary>
     /// <param name="asked">The timestamp from before the question was sent.</param>
     public void Renew(long asked)
     {
-        if (!_ended)
-            Volatile.Write(ref _until, asked + _length);
+        if (_ended)
+            return;
+        Volatile.Write(ref _untilByTheWall, (time.GetUtcNow() - time.GetElapsedTime(asked) + Length).UtcTicks);
+        Volatile.Write(ref _until, asked + _length);
     }
 
     /// <summary>Not to be had again: this process has been declared dead.</summary>

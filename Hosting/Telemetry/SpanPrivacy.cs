@@ -9,6 +9,8 @@ namespace Tenantry.Hosting;
 /// </summary>
 internal sealed class SpanPrivacy : BaseProcessor<Activity>
 {
+    // A stack trace begins with the message.
+    private static readonly string[] Texts = ["exception.message", "exception.stacktrace"];
     private static readonly string[] GrainIds = ["orleans.rpc.target_id", "orleans.rpc.source_id"];
 
     public override void OnEnd(Activity data)
@@ -19,7 +21,13 @@ internal sealed class SpanPrivacy : BaseProcessor<Activity>
                 data.SetTag(tag, id.ToString()!.Split('/')[0]);
         }
 
-        if (data.GetTagItem("exception.message") is not null)
-            data.SetTag("exception.message", null);
+        foreach (var tag in Texts)
+        {
+            if (data.GetTagItem(tag) is not null)
+                data.SetTag(tag, null);
+        }
+
+        if (data.StatusDescription is not null)
+            data.SetStatus(data.Status);
     }
 }

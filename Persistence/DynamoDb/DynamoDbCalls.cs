@@ -39,7 +39,7 @@ internal sealed partial class DynamoDbCalls(
         if (_closed.IsCancellationRequested)
             throw new StoreUnavailableException("The store is closed.");
         if (Volatile.Read(ref _outage) is { } outage)
-            throw new StoreUnavailableException("DynamoDB does not answer.", outage);
+            throw NoAnswer(outage);
 
         var began = Stopwatch.GetTimestamp();
         for (var attempt = 0; ; attempt++)
@@ -76,22 +76,26 @@ internal sealed partial class DynamoDbCalls(
         return await ask(_client.Value, time.Token);
     }
 
+    private static StoreUnavailableException NoAnswer(Exception failure) => new($"DynamoDB does not answer: {failure.Message}");
+
+    // The SDK's own exception is not passed on, only its words: it knows no way to another process, and would keep this one from
+    // getting there.
     private StoreUnavailableException GivenUp(Exception failure, DynamoDbFailure kind)
     {
         if (_closed.IsCancellationRequested)
-            return new StoreUnavailableException("The store is closed.", failure);
+            return new StoreUnavailableException("The store is closed.");
 
         switch (kind)
         {
             case DynamoDbFailure.Throttled:
-                return new StoreUnavailableException("DynamoDB is asked more than it allows.", failure);
+                return new StoreUnavailableException($"DynamoDB is asked more than it allows: {failure.Message}");
             case DynamoDbFailure.Final:
                 LogRefused(failure);
-                return new StoreUnavailableException($"DynamoDB refuses: {failure.Message}", failure);
+                return new StoreUnavailableException($"DynamoDB refuses: {failure.Message}");
             default:
                 if (Interlocked.CompareExchange(ref _outage, failure, null) is null)
                     _ = AwaitEnd(failure);
-                return new StoreUnavailableException("DynamoDB does not answer.", failure);
+                return NoAnswer(failure);
         }
     }
 

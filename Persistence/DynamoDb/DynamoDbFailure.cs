@@ -30,6 +30,8 @@ internal static class DynamoDbFailures
         AmazonServiceException { ErrorCode: { } code } when Passing.Contains(code) => DynamoDbFailure.Throttled,
         AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests } => DynamoDbFailure.Throttled,
         AmazonServiceException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } => DynamoDbFailure.Final,
+        // What the SDK itself finds missing, before it asks anybody: credentials, a region, a package.
+        AmazonClientException or InvalidOperationException => DynamoDbFailure.Final,
         _ => DynamoDbFailure.Unavailable,
     };
 }

@@ -15,6 +15,9 @@ internal sealed class PostgresBatch
 
     public int Calls => _calls.Count;
 
+    /// <summary>When the first of the calls came, as a timestamp.</summary>
+    public long Oldest { get; private set; } = long.MaxValue;
+
     /// <summary>
     /// The writes, in the ordinal order of their keys, and those of one record in the order in which they came. Every process
     /// locks records in this order, so that no two wait for each other.
@@ -34,6 +37,7 @@ internal sealed class PostgresBatch
     {
         _calls.Add(call);
         Count += call.Count;
+        Oldest = Math.Min(Oldest, call.Arrived);
         for (var i = 0; i < call.Count; i++)
         {
             if (call.IsRefused(i))
@@ -60,6 +64,8 @@ internal sealed class PostgresBatch
     internal readonly record struct Slot(PendingWrites Call, int Index, int Arrival) : IComparable<Slot>
     {
         public RecordWrite Write => Call.Writes[Index];
+
+        public bool IsConflict => Call.IsConflict(Index);
 
         public void Set(WriteOutcome outcome) => Call.Set(Index, outcome);
 

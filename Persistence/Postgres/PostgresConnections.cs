@@ -14,9 +14,11 @@ internal static class PostgresConnections
     // What an administrator set for the database must not weaken what an acknowledged write means. The server gives up what
     // its caller has given up. Every statement has an index that answers it in order; statistics, which lag behind a table
     // that grows from nothing, must not talk the planner out of it.
-    private const string SessionSettings =
-        @"-c default_transaction_isolation=read\ committed -c synchronous_commit=on -c statement_timeout=4000 -c jit=off "
-        + "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off";
+    // Said once the session stands: a pooler in between may refuse or forget what is said at its start.
+    private const string SessionSettings = """
+        SET default_transaction_isolation = 'read committed'; SET synchronous_commit = on; SET statement_timeout = 4000; SET jit = off;
+        SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off
+        """;
 
     /// <summary>Connections that are held by whoever opened them.</summary>
     public static NpgsqlDataSource Held(PostgresSettings settings)
@@ -58,7 +60,6 @@ internal static class PostgresConnections
             throw new InvalidOperationException("The connection string of PostgreSQL names no host.");
 
         builder.ApplicationName ??= "tenantry";
-        builder.Options = builder.Options is { Length: > 0 } theirs ? $"{theirs} {SessionSettings}" : SessionSettings;
         builder.Timeout = (int)PostgresHealth.Limit.TotalSeconds;
         // A last resort: every operation has a stricter limit of its own.
         builder.CommandTimeout = 10;
@@ -83,7 +84,17 @@ internal static class PostgresConnections
 
     private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings)
     {
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString).UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var command = new NpgsqlCommand(SessionSettings, connection);
+                command.ExecuteNonQuery();
+            },
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(SessionSettings, connection);
+                await command.ExecuteNonQueryAsync();
+            });
         // Of several hosts, the one that takes writes: a standby's answers may be stale.
         return settings.Host!.Contains(',', StringComparison.Ordinal)
             ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.ReadWrite)

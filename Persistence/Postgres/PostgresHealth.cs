@@ -49,17 +49,16 @@ internal sealed partial class PostgresHealth(NpgsqlDataSource source, ILogger lo
             throw new StoreUnavailableException("PostgreSQL does not answer.");
     }
 
-    /// <summary>An operation has waited for too long. From now on all fail, until a probe succeeds.</summary>
+    /// <summary>An operation has waited for too long, or its connection is lost. From now on all fail, until a probe succeeds.</summary>
     /// <param name="unsettled">
-    /// The session that may still carry out a write whose outcome is unknown. It is ended first: once the store answers again,
+    /// Sessions that may still carry out a write whose outcome is unknown. They are ended first: once the store answers again,
     /// no write that failed can take effect.
     /// </param>
-    public void Silence(PostgresBackend? unsettled = null)
+    public void Silence(params IEnumerable<PostgresBackend> unsettled)
     {
         lock (_gate)
         {
-            if (unsettled is { } backend)
-                _unsettled.Add(backend);
+            _unsettled.UnionWith(unsettled);
             if (_silent || _closed)
                 return;
             _silent = true;

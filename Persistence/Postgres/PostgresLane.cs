@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Tenantry.Persistence;
@@ -7,21 +8,26 @@ internal sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
 {
     private const int MaxCollisions = 5;
 
+    private readonly ConcurrentQueue<PostgresBackend> _asked = new();
     private PostgresWriteSession? _session;
 
-    /// <summary>The server's end of its connection; null when it has none.</summary>
-    public PostgresBackend? Backend => _session?.Backend;
+    /// <summary>The sessions that the last batch was given to, and which may carry it out still if it failed.</summary>
+    public IReadOnlyCollection<PostgresBackend> Asked => _asked;
 
     /// <summary>Carries out a batch. If it throws, the outcome of every write is unknown.</summary>
     public async Task<bool> CarryOut(PostgresBatch batch, CancellationToken stop)
     {
+        _asked.Clear();
         var (collisions, lost) = (0, false);
         while (true)
         {
             try
             {
-                await (await Session(stop)).Write(batch.Slots, stop);
-                return true;
+                await (await Asking(stop)).Write(batch.Slots, stop);
+                // What is in the way may have been written over what this batch wrote before the connection was lost.
+                return lost && batch.Slots.Any(slot => slot.IsConflict)
+                    ? throw new StoreUnavailableException("A connection to PostgreSQL was lost, and with it what became of a write.")
+                    : true;
             }
             catch (Exception e) when (e.IsRefusal)
             {
@@ -54,13 +60,20 @@ internal sealed class PostgresLane(NpgsqlDataSource source) : IAsyncDisposable
         {
             try
             {
-                await (await Session(stop)).Write([slot], stop);
+                await (await Asking(stop)).Write([slot], stop);
             }
             catch (PostgresException e) when (e.IsRefusal)
             {
                 slot.Set(new WriteOutcome(WriteStatus.Refused, Reason: e.MessageText));
             }
         }
+    }
+
+    private async Task<PostgresWriteSession> Asking(CancellationToken stop)
+    {
+        var session = await Session(stop);
+        _asked.Enqueue(session.Backend);
+        return session;
     }
 
     private async Task<PostgresWriteSession> Session(CancellationToken stop)

@@ -5,6 +5,9 @@ namespace Tenantry.Persistence;
 /// <summary>The tables of this program, and how they came to be what they are.</summary>
 internal static partial class PostgresSchema
 {
+    // The first that can be told to wait until a session has ended.
+    private const int OldestServer = 14;
+
     // Any number, so long as no other program locks it in the same database.
     private const long Lock = 0x54656E616E747279;
 
@@ -42,6 +45,8 @@ internal static partial class PostgresSchema
         await Execute(connection, $"SELECT pg_advisory_xact_lock({Lock})", cancellation);
 
         var name = connection.Database;
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+            throw new InvalidOperationException($"PostgreSQL {connection.PostgreSqlVersion} is too old; {OldestServer} or later is needed.");
         if (await Scalar(connection, "SHOW server_encoding", cancellation) is not "UTF8" and var encoding)
             throw new InvalidOperationException($"The database {name} has the encoding {encoding}; it must have UTF8.");
 

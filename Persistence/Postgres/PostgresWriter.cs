@@ -17,6 +17,7 @@ internal sealed partial class PostgresWriter(
     // Fewer are cheaper in the next transaction of the connection that is at work.
     private const int WaitingThatCallForHelp = 64;
 
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongCommit = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
@@ -114,8 +115,12 @@ internal sealed partial class PostgresWriter(
         try
         {
             health.ThrowIfSilent();
+            // Their callers wait from when they came; what they have given up must be known here to be under way.
+            var rest = PostgresHealth.Limit - Margin - TimeProvider.System.GetElapsedTime(batch.Oldest);
+            if (rest <= TimeSpan.Zero)
+                throw new TimeoutException("PostgreSQL did not come to it in time.");
             if (batch.Slots.Count > 0)
-                await PostgresHealth.Within(PostgresHealth.Limit, stop => work = lane.CarryOut(batch, stop), CancellationToken.None);
+                await PostgresHealth.Within(rest, stop => work = lane.CarryOut(batch, stop), CancellationToken.None);
         }
         catch (Exception failure)
         {
@@ -128,9 +133,9 @@ internal sealed partial class PostgresWriter(
 
             StoreMeter.Failed(StoreName, began);
             CommitFailed(failure, batch.Calls);
-            var unsettled = lane.Backend;
-            if (failure.IsSilence)
-                health.Silence(unsettled);
+            // An error that the server itself tells of says that nothing was done.
+            if (failure is not PostgresException || failure.IsLostConnection)
+                health.Silence(lane.Asked);
             batch.Fail(failure.Unavailable("commit"));
             _ = DiscardAfter(work, lane);
             return false;

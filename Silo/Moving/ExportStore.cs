@@ -67,6 +67,8 @@ internal static class ExportStore
         }
 
         progress.Say();
+        if (sums.Count == 0)
+            throw new MoveRefusedException("The store holds nothing. Do the settings name the one that is meant?");
         var again = new RecordSums();
         progress = new MoveProgress(errors, "read again");
         await foreach (var record in store.Estate.Read())
