@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Orleans.Runtime;
-
 namespace Tenantry.Hosting;
 
 /// <summary>What goes by the lease, in a process that has one.</summary>

@@ -57,8 +57,13 @@ internal sealed class Aftermath(Customers customers, Inbox inbox, HttpClient htt
         }
 
         Events = logs.Values.Sum(log => log.Count);
-        await Eventually.Holds(
-            () => Task.FromResult(logs.All(log => inbox.Of(log.Key).Count >= log.Value.Count)), Settling, "every webhook is delivered");
+        var watch = Stopwatch.StartNew();
+        while (logs.Where(log => inbox.Of(log.Key).Count < log.Value.Count).ToList() is { Count: > 0 } missing)
+        {
+            Assert.True(watch.Elapsed < Settling, $"Of {Events} events of {logs.Count} logs, those of {missing.Count} did not all arrive: {await Missing(missing[0])}");
+            await Task.Delay(Pause, TestContext.Current.CancellationToken);
+        }
+
         foreach (var (organization, log) in logs)
         {
             var chain = inbox.Of(organization);
@@ -66,6 +71,13 @@ internal sealed class Aftermath(Customers customers, Inbox inbox, HttpClient htt
             Assert.Equal(Enumerable.Range(1, chain.Count), chain.Select(delivery => (int)delivery.Sequence));
             Assert.Equal(chain.SkipLast(1).Select(delivery => delivery.Id), chain.Skip(1).Select(delivery => delivery.PreviousId));
         }
+    }
+
+    private async Task<string> Missing(KeyValuePair<string, List<string>> log)
+    {
+        var arrived = inbox.Of(log.Key).Select(delivery => delivery.Id).ToHashSet();
+        return $"of {log.Key} {string.Join(", ", log.Value.Where(id => !arrived.Contains(id)).Take(5))}; the endpoint: "
+            + $"{(await http.Ask("GET", "/v1/admin/webhooks", token: @operator)).Json}";
     }
 
     /// <summary>Checks the chain of every log by its export.</summary>

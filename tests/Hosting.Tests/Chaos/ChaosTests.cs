@@ -44,9 +44,9 @@ public sealed class ChaosTests
         var after = new Aftermath(customers, inbox, http, await SignIn(http));
         watch.Restart();
         await after.CheckStore(store);
+        await after.CheckLogs();
         await after.CheckWebhooks();
         var settled = watch.Elapsed;
-        await after.CheckLogs();
         Tell(settings, store, cut, length, settled, customers, balancer, faults, roles, after, inbox);
         Assert.Empty(roles.Lies);
     }

@@ -51,8 +51,10 @@ internal sealed class Customers(Balancer balancer, int seed)
     {
         var number = Interlocked.Increment(ref _signups);
         var (slug, email) = (isRival ? $"rival-{number / Rivals}" : $"firm-{number}", $"firm-{number}@chaos.example");
-        var reply = await Insist("sign-up", stop, key => balancer.Ask(
-            "POST", "/v1/signups", new { organization = new { name = slug, slug }, user = new { email, password = Calls.Password } }, key: key));
+        var reply = await Insist(
+            "sign-up",
+            key => balancer.Ask("POST", "/v1/signups", new { organization = new { name = slug, slug }, user = new { email, password = Calls.Password } }, key: key),
+            stop);
         if (reply?.Status == 201)
         {
             var firm = new ChaosFirm(reply.At("organization.id")!, slug, email);
@@ -70,8 +72,7 @@ internal sealed class Customers(Balancer balancer, int seed)
     {
         var firm = Firms.Take(4).ElementAt(random.Next(Math.Min(4, Firms.Count)));
         var email = $"member-{Interlocked.Increment(ref _joins)}@chaos.example";
-        var reply = await Insist("join", stop, key => firm.Ask(
-            balancer, "POST", "/users", new { email, password = Calls.Password, role = "member" }, key));
+        var reply = await Insist("join", key => firm.Ask(balancer, "POST", "/users", new { email, password = Calls.Password, role = "member" }, key), stop);
         if (reply?.Status == 201)
             firm.Members[reply.At("id")!] = email;
         else
@@ -82,7 +83,7 @@ internal sealed class Customers(Balancer balancer, int seed)
     {
         var name = $"{firm.Slug} {Guid.NewGuid():N}";
         firm.Names.Add(name);
-        var reply = await Insist("rename", stop, key => firm.Ask(balancer, "PATCH", "", new { name }, key));
+        var reply = await Insist("rename", key => firm.Ask(balancer, "PATCH", "", new { name }, key), stop);
         if (reply is null)
             return;
         Assert.True(reply.Status == 200, $"A renaming was answered {reply.Status}: {reply.Json}");
@@ -91,7 +92,7 @@ internal sealed class Customers(Balancer balancer, int seed)
     }
 
     // Null: nobody knows.
-    private async Task<Reply?> Insist(string kind, CancellationToken stop, Func<string, Task<Reply>> ask)
+    private async Task<Reply?> Insist(string kind, Func<string, Task<Reply>> ask, CancellationToken stop)
     {
         var key = Guid.NewGuid().ToString();
         while (true)
@@ -106,7 +107,7 @@ internal sealed class Customers(Balancer balancer, int seed)
 
             if (stop.IsCancellationRequested)
                 return null;
-            await Task.Delay(reply.RetryAfter ?? TryAgain);
+            await Task.Delay(reply.RetryAfter ?? TryAgain, CancellationToken.None);
         }
     }
 

@@ -11,6 +11,7 @@ namespace Tenantry.Hosting.Tests;
 internal sealed class CutOff : IAsyncDisposable
 {
     private readonly string _name = $"ten{Environment.ProcessId % 100_000}";
+    private readonly int _network = 200 + (Environment.ProcessId % 50);
     private readonly List<TcpListener> _relays = [];
 
     private CutOff()
@@ -39,9 +40,9 @@ internal sealed class CutOff : IAsyncDisposable
         {
             var made = await Ip("link", "add", cut.End(line, 'o'), "type", "veth", "peer", "name", cut.End(line, 'i'))
                 && await Ip("link", "set", cut.End(line, 'i'), "netns", cut._name)
-                && await Ip("addr", "add", $"{Address(line, 1)}/24", "dev", cut.End(line, 'o'))
+                && await Ip("addr", "add", $"{cut.Address(line, 1)}/24", "dev", cut.End(line, 'o'))
                 && await Ip("link", "set", cut.End(line, 'o'), "up")
-                && await Ip("-n", cut._name, "addr", "add", $"{Address(line, 2)}/24", "dev", cut.End(line, 'i'))
+                && await Ip("-n", cut._name, "addr", "add", $"{cut.Address(line, 2)}/24", "dev", cut.End(line, 'i'))
                 && await Ip("-n", cut._name, "link", "set", cut.End(line, 'i'), "up");
             if (made)
                 continue;
@@ -77,7 +78,7 @@ internal sealed class CutOff : IAsyncDisposable
             await Ip("link", "del", End(line, 'o'));
     }
 
-    private static string Address(int line, int end) => $"10.{200 + (Environment.ProcessId % 50)}.{line}.{end}";
+    private string Address(int line, int end) => $"10.{_network}.{line}.{end}";
 
     private string End(int line, char end) => $"{_name}{line}{end}";
 

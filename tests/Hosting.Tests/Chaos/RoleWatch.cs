@@ -8,6 +8,7 @@ namespace Tenantry.Hosting.Tests;
 /// </summary>
 internal sealed class RoleWatch(IReadOnlyList<Node> nodes, Balancer balancer, Firm firm, string member, string token)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Round = Lease.Length + TimeSpan.FromSeconds(3);
 
@@ -66,10 +67,9 @@ internal sealed class RoleWatch(IReadOnlyList<Node> nodes, Balancer balancer, Fi
 
     private async Task<int> Status(Node node)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         try
         {
-            return (await node.Http.Ask("GET", $"{firm.Path}/invitations", token: token, cancellation: patience.Token)).Status;
+            return (await node.Http.Ask("GET", $"{firm.Path}/invitations", token: token, patience: Patience)).Status;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {

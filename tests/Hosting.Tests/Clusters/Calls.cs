@@ -25,15 +25,17 @@ internal static class Calls
     public const string Password = "seven green turnips dance";
 
     public static async Task<Reply> Ask(
-        this HttpClient http, string method, string path, object? body = null, string? token = null, string? key = null, CancellationToken cancellation = default)
+        this HttpClient http, string method, string path, object? body = null, string? token = null, string? key = null, TimeSpan? patience = null)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(patience ?? Timeout.InfiniteTimeSpan);
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : JsonContent.Create(body) };
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
-        using var answer = await http.SendAsync(request, cancellation);
-        return await Read(answer, cancellation);
+        using var answer = await http.SendAsync(request, limit.Token);
+        return await Read(answer, limit.Token);
     }
 
     /// <summary>An access token.</summary>

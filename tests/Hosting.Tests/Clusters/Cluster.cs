@@ -1,5 +1,3 @@
-using Tenantry.Tests;
-
 namespace Tenantry.Hosting.Tests;
 
 /// <summary>Silos and front ends of one cluster, each a process, on one store.</summary>
