@@ -38,9 +38,9 @@ internal sealed class Cluster : IDisposable
                 // Tokens of one must be good at the others.
                 .Append(new("Tenantry:Issuer", "http://bench.example")).ToList();
             for (var silo = 0; silo < silos; silo++)
-                await cluster.Add(cluster._silos, MeasuredServer.Tenantry(DataOf(silo), [.. settings, .. store is EmbeddedStore ? [] : Ports()]));
+                await Add(cluster._silos, MeasuredServer.Tenantry(DataOf(silo), [.. settings, .. store is EmbeddedStore ? [] : Ports()]));
             for (var frontEnd = 0; frontEnd < frontEnds; frontEnd++)
-                await cluster.Add(cluster._frontEnds, MeasuredServer.FrontEnd(folder, settings));
+                await Add(cluster._frontEnds, MeasuredServer.FrontEnd(folder, settings));
             return cluster;
         }
         catch
@@ -70,7 +70,7 @@ internal sealed class Cluster : IDisposable
         foreach (var server in Servers.Reverse()) server.Dispose();
     }
 
-    private async Task Add(List<MeasuredServer> servers, MeasuredServer server)
+    private static async Task Add(List<MeasuredServer> servers, MeasuredServer server)
     {
         servers.Add(server);
         await server.WaitReady("/healthz/ready");

@@ -49,6 +49,11 @@ public sealed class ChaosTests
         var settled = watch.Elapsed;
         Tell(settings, store, cut, length, settled, customers, balancer, faults, roles, after, inbox);
         Assert.Empty(roles.Lies);
+        // What went wrong proves something only if something went on.
+        Assert.True(customers.Firms.Count >= 10 && customers.Firms.Sum(firm => firm.Members.Count) >= 10, "The customers did nothing.");
+        Assert.Contains(customers.Answers.Keys, answer => answer.EndsWith(" 402", StringComparison.Ordinal));
+        Assert.True(roles is { Changes: >= 2, Asked: >= 10 }, "Roles were not looked at.");
+        Assert.NotEmpty(faults.Done);
     }
 
     // A machine that is busy starting everything can take a silo for dead, and what was asked of it waits.

@@ -15,7 +15,7 @@ internal sealed class RoleWatch(IReadOnlyList<Node> nodes, Balancer balancer, Fi
     /// <summary>How often the role was changed.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>How many answers were looked at.</summary>
+    /// <summary>How many answers said what the role was.</summary>
     public int Asked { get; private set; }
 
     /// <summary>Answers that went by a role that was no more.</summary>
@@ -56,7 +56,7 @@ internal sealed class RoleWatch(IReadOnlyList<Node> nodes, Balancer balancer, Fi
             var status = await Status(node);
             lock (Lies)
             {
-                Asked++;
+                Asked += status is 200 or 403 ? 1 : 0;
                 if (late && status == old)
                     Lies.Add($"{node.Http.BaseAddress} said {status} {Stopwatch.GetElapsedTime(changedAt).TotalSeconds:0.0} s after the change.");
             }

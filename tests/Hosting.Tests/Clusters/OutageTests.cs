@@ -8,13 +8,18 @@ public sealed class OutageTests(SharedCluster shared)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public async Task Without_a_store_everybody_says_so_within_5_seconds_and_goes_on_when_it_is_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_a_store_everybody_says_so_within_5_seconds_and_goes_on_when_it_is_back(bool standsStill)
     {
         var cluster = await shared.Healthy();
         var firm = await cluster.FrontEnds[0].Http.SignUp(Unique.Name());
 
-        await shared.Postgres.Stop();
+        if (standsStill)
+            await shared.Postgres.Pause();
+        else
+            await shared.Postgres.Stop();
         try
         {
             foreach (var node in cluster.Nodes)
@@ -30,7 +35,10 @@ public sealed class OutageTests(SharedCluster shared)
         }
         finally
         {
-            await shared.Postgres.Start();
+            if (standsStill)
+                await shared.Postgres.Resume();
+            else
+                await shared.Postgres.Start();
         }
 
         var watch = Stopwatch.StartNew();

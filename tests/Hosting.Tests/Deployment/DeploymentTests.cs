@@ -23,7 +23,7 @@ public sealed partial class DeploymentTests
     {
         var named = Setting().Matches(File.ReadAllText(Checkout.At(file))).Select(match => match.Value.Replace("__", ":", StringComparison.Ordinal).TrimEnd(':')).Distinct();
 
-        Assert.Empty(named.Where(setting => !IsKnown(setting)));
+        Assert.DoesNotContain(named, setting => !IsKnown(setting));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class StoreMeterTests : IDisposable
             Key = new RecordKey("measured", $"{number}"),
             WriteId = RecordWrite.NewWriteId(),
             Body = "{}"u8.ToArray(),
-        })]);
+        })], TestContext.Current.CancellationToken);
 
         Assert.Contains((Writes, (object?)"sqlite"), sizes);
         Assert.Contains(("s", (object?)"committed"), outcomes);
