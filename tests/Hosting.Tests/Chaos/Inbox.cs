@@ -45,7 +45,7 @@ internal sealed class Inbox : IAsyncDisposable
         Interlocked.Increment(ref _calls);
         if ((string?)happened["organization"] is { } organization)
         {
-            var delivery = new Delivery((string)happened["id"]!, happened["sequence"]!.GetValue<long>(), (string?)happened["previousId"]);
+            var delivery = new Delivery(request.Headers["webhook-id"].ToString(), long.Parse(happened["sequence"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture), (string?)happened["previousId"]);
             _logs.GetOrAdd(organization, _ => []).TryAdd(delivery.Id, delivery);
         }
 
