@@ -14,9 +14,12 @@ public static class Run
         {
             await app.StartAsync();
         }
-        catch
+        catch (Exception exception)
         {
             await app.StopAsync();
+            // Whoever stops it before it has started knows why.
+            if (exception is OperationCanceledException && app.Lifetime.ApplicationStopping.IsCancellationRequested)
+                return;
             throw;
         }
 

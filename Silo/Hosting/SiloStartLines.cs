@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Tenantry.Grains.Interfaces;
 using Tenantry.Hosting;
@@ -17,7 +18,8 @@ internal sealed class SiloStartLines(
         yield return ("Internal", within is null ? null : $"{within} serves operators, {open} does not");
         yield return ("Operator account", File.Exists(data.OperatorFile) ? data.OperatorFile : "made by an earlier start");
         yield return ("Events go to", bus.Name);
-        yield return ("Cluster", Cluster is { } own ? $"{own.Id}, where this silo is {own.Address}, ports {own.SiloPort} and {own.GatewayPort}" : null);
+        yield return ("Cluster", Cluster is not { } own ? null
+            : $"{own.Id}, where this silo is {own.Address}, ports {own.SiloPort} and {own.GatewayPort}{(IPAddress.IsLoopback(own.Address) ? ", for this machine only" : "")}");
         yield return ("Data", data.Path);
     }
 }
