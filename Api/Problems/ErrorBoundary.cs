@@ -43,7 +43,8 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
                 return fault;
             case BadHttpRequestException bad:
                 return new(ProblemKind.Of(bad.StatusCode));
-            case StoreUnavailableException or OrleansException or TimeoutException:
+            // Cancelled, though the caller is still there: an activation that was just ending, say.
+            case StoreUnavailableException or OrleansException or TimeoutException or OperationCanceledException:
                 LogUnavailable(context.Request.Method, context.Request.Path, exception);
                 return Problem.Of(Errors.TemporarilyUnavailable("The service cannot answer right now; try again.")) with
                 {

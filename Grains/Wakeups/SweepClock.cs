@@ -39,7 +39,7 @@ internal sealed partial class SweepClock(IGrainFactory grains, TimeProvider time
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             // The silo stops.
         }
@@ -52,7 +52,8 @@ internal sealed partial class SweepClock(IGrainFactory grains, TimeProvider time
             await Task.WhenAll(Enumerable.Range(0, SweeperGrain.Shards).Select(shard => grains.Sweeper(shard).Sweep()))
                 .WaitAsync(_stopping.Token);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        // What was cancelled elsewhere, such as an activation that was just ending, is a failure like any other.
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
             LogSweepFailed(log, exception);
         }

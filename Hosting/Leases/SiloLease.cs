@@ -57,7 +57,7 @@ internal sealed partial class SiloLease(
                 await Task.Delay(Period, time, _stopping.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             // The silo has stopped.
         }
@@ -76,7 +76,7 @@ internal sealed partial class SiloLease(
                 return;
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
             LogNotConfirmed(log, exception.Message);
             return;

@@ -49,7 +49,7 @@ internal sealed partial class PostgresHealth(NpgsqlDataSource source, ILogger lo
             throw new StoreUnavailableException("PostgreSQL does not answer.");
     }
 
-    /// <summary>An operation has waited for too long, or its connection is lost. From now on all fail, until a probe succeeds.</summary>
+    /// <summary>An operation has waited for too long. From now on all fail, until a probe succeeds.</summary>
     /// <param name="unsettled">
     /// Sessions that may still carry out a write whose outcome is unknown. They are ended first: once the store answers again,
     /// no write that failed can take effect.

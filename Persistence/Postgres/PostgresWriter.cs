@@ -133,8 +133,7 @@ internal sealed partial class PostgresWriter(
 
             StoreMeter.Failed(StoreName, began);
             CommitFailed(failure, batch.Calls);
-            // An error that the server itself tells of says that nothing was done.
-            if (failure is not PostgresException || failure.IsLostConnection)
+            if (failure.IsSilence)
                 health.Silence(lane.Asked);
             batch.Fail(failure.Unavailable("commit"));
             _ = DiscardAfter(work, lane);

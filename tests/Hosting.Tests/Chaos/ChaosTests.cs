@@ -15,7 +15,7 @@ public sealed class ChaosTests
         await using var store = await ChaosStore.Start(settings.Store);
         await using var cut = await CutOff.Make();
         await using var inbox = await Inbox.Open(cut?.Outside ?? "127.0.0.1");
-        await using var cluster = new Cluster(store.Settings("127.0.0.1", store.Port), store.Variables, "--Logging:LogLevel:Default=Error");
+        await using var cluster = new Cluster(store.Settings("127.0.0.1", store.Port), store.Variables, "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Tenantry=Warning");
         var remote = AddNodes(cluster, store, cut);
         // The first makes what all need; together they would only wait for one another.
         cluster.Silos[0].Launch();
@@ -43,7 +43,17 @@ public sealed class ChaosTests
 
         var after = new Aftermath(customers, inbox, http, await SignIn(http));
         watch.Restart();
-        await after.CheckStore(store);
+        try
+        {
+            await after.CheckStore(store);
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            foreach (var node in cluster.Nodes)
+                TestContext.Current.TestOutputHelper!.WriteLine($"{node.Http.BaseAddress} said at last:\n{node.Said}");
+            throw;
+        }
+
         await after.CheckLogs();
         await after.CheckWebhooks();
         var settled = watch.Elapsed;

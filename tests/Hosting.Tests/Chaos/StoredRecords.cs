@@ -32,7 +32,7 @@ internal sealed class StoredRecords
                     (record.Body.TryGetProperty("outbox", out var outbox) && outbox.GetArrayLength() > 0)
                     || record.Body.TryGetProperty("tellBy", out _)
                     || (record.Body.TryGetProperty("alarm", out var alarm) && alarm.GetDateTimeOffset() < now))
-                .Select(record => $"{record.Partition} {record.Key}"),
+                .Select(record => $"{record.Partition} {record.Key} {record.Body}"),
         ];
     }
 }
