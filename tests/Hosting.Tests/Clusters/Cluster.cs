@@ -54,7 +54,10 @@ internal sealed class Cluster : IAsyncDisposable
                 $"--Tenantry:Data={DataOf(Silos.Count)}", .. MakesUpOperator ? [] : ConfiguredOperator,
                 "--Tenantry:Webhooks:AllowedNetworks=127.0.0.0/8,10.0.0.0/8", "--Tenantry:Webhooks:RetryScale=0.2", .. more,
             ],
-            _environment) { Within = within ?? [] };
+            _environment)
+        {
+            Within = within ?? [],
+        };
         Silos.Add(silo);
         return silo;
     }

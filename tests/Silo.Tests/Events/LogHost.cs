@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using EventId = Tenantry.Grains.Interfaces.EventId;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -12,6 +11,7 @@ using Tenantry.Grains.Interfaces;
 using Tenantry.Hosting;
 using Tenantry.Identity;
 using Tenantry.Persistence;
+using EventId = Tenantry.Grains.Interfaces.EventId;
 
 namespace Tenantry.Silo.Tests;
 
