@@ -12,6 +12,9 @@ public sealed class PostgresRecordStore : IRecordStore, IPreparedStore, IAsyncDi
 {
     private const int ScanPage = 100;
 
+    // The writer gives up first, since it knows which sessions may still carry the write out.
+    private static readonly TimeSpan LastResort = PostgresHealth.Limit + TimeSpan.FromMilliseconds(500);
+
     private readonly NpgsqlDataSource _forReads;
     private readonly NpgsqlDataSource _held;
     private readonly PostgresReader _reader;
@@ -56,7 +59,7 @@ public sealed class PostgresRecordStore : IRecordStore, IPreparedStore, IAsyncDi
             throw new StoreUnavailableException("The store is closed.");
         try
         {
-            return await pending.Outcomes.WaitAsync(PostgresHealth.Limit, cancellation);
+            return await pending.Outcomes.WaitAsync(LastResort, cancellation);
         }
         catch (TimeoutException e)
         {

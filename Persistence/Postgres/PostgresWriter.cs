@@ -17,7 +17,6 @@ internal sealed partial class PostgresWriter(
     // Fewer are cheaper in the next transaction of the connection that is at work.
     private const int WaitingThatCallForHelp = 64;
 
-    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongCommit = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
@@ -115,8 +114,8 @@ internal sealed partial class PostgresWriter(
         try
         {
             health.ThrowIfSilent();
-            // Their callers wait from when they came; what they have given up must be known here to be under way.
-            var rest = PostgresHealth.Limit - Margin - TimeProvider.System.GetElapsedTime(batch.Oldest);
+            // Their callers wait from when they came.
+            var rest = PostgresHealth.Limit - TimeProvider.System.GetElapsedTime(batch.Oldest);
             if (rest <= TimeSpan.Zero)
                 throw new TimeoutException("PostgreSQL did not come to it in time.");
             if (batch.Slots.Count > 0)
