@@ -27,7 +27,7 @@ public sealed class SweepTests
             silo.AddTenantryGrains();
         });
         await using var cluster = builder.Build();
-        await cluster.DeployAsync();
+        await cluster.DeployAsync(TestContext.Current.CancellationToken);
 
         await Eventually.True(() => Task.FromResult(cancelling.Cancelled >= SweeperGrain.Shards));
         cancelling.Ends = true;
