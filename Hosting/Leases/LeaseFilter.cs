@@ -2,13 +2,14 @@ namespace Tenantry.Hosting;
 
 /// <summary>
 /// Grains of a silo without a lease neither answer nor ask: what they know may be old, and what they announce may have been
-/// overtaken. Orleans' own messages pass, since by them the silo is found to live.
+/// overtaken. Orleans' own messages pass: by some the silo is found to live, and others are the ticks of grains' timers, which come
+/// only once. A grain that is ticked may do no more than write its own record, under its condition.
 /// </summary>
 internal sealed class LeaseFilter(Lease lease) : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (context.TargetId.IsSystemTarget())
+        if (IsOrleansOwn(context))
         {
             await context.Invoke();
             return;
@@ -22,8 +23,11 @@ internal sealed class LeaseFilter(Lease lease) : IIncomingGrainCallFilter, IOutg
 
     public Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (!context.TargetId.IsSystemTarget())
+        if (!IsOrleansOwn(context))
             lease.Demand();
         return context.Invoke();
     }
+
+    private static bool IsOrleansOwn(IGrainCallContext context)
+        => context.TargetId.IsSystemTarget() || context.InterfaceName.StartsWith("Orleans.", StringComparison.Ordinal);
 }
