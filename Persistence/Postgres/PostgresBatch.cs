@@ -53,13 +53,6 @@ internal sealed class PostgresBatch
 
     public void Fail(Exception cause) => _calls.ForEach(call => call.Fail(cause));
 
-    public void Clear()
-    {
-        _calls.Clear();
-        _slots.Clear();
-        Count = Bytes = 0;
-    }
-
     /// <summary>One write of a call.</summary>
     internal readonly record struct Slot(PendingWrites Call, int Index, int Arrival) : IComparable<Slot>
     {
