@@ -12,15 +12,15 @@ internal sealed record BenchOptions
           --rounds N       how often each row is measured, in turn with its limit (3)
           --connections N  how many callers there are (32)
           --only ROW       one of: start, organization, me, access, entitlements, credentials, signup,
-                           signup-keyed, signup-default, project, event-cost, events, live, webhooks, large,
-                           stores, remote, silos; may be repeated
+                           signup-keyed, signup-default, project, event-cost, telemetry, events, live,
+                           webhooks, large, stores, remote, silos; may be repeated
           --store STORE    one of: sqlite, postgres, dynamodb, for the last three rows, which need what ./test
                            installs; may be repeated (all)
           --quick          a smoke test: short runs, whose figures do not count
           --out FILE       where the JSON goes (artifacts/bench/<time>.json)
         """;
 
-    public static readonly string[] AllRows = ["start", .. Reads.Names, Credentials.Name, "signup", "signup-keyed", "signup-default", "project", EventCost.Name, .. EventRows.Names, "large", .. ClusterRows.Names];
+    public static readonly string[] AllRows = ["start", .. Reads.Names, Credentials.Name, "signup", "signup-keyed", "signup-default", "project", EventCost.Name, TelemetryCost.Name, .. EventRows.Names, "large", .. ClusterRows.Names];
 
     public TimeSpan Read { get; init; } = TimeSpan.FromSeconds(3);
 

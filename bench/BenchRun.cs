@@ -70,6 +70,13 @@ internal sealed class BenchRun(BenchOptions options, TimeProvider time)
             await Step(EventCost.Name, () => EventCost.Measure(kept, dropped, options, _report));
         }
 
+        if (options.Rows.Contains(TelemetryCost.Name))
+        {
+            using var with = await Ready("with-metrics", reducedHashing: true, TelemetryCost.Settings(measured: true));
+            using var without = await Ready("without-metrics", reducedHashing: true, TelemetryCost.Settings(measured: false));
+            await Step(TelemetryCost.Name, () => TelemetryCost.Measure(with, without, options, _report));
+        }
+
         if (options.Rows.Overlaps(EventRows.Names))
         {
             using var subject = await Ready("events", reducedHashing: true, EventRows.Settings);

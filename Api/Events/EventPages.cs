@@ -22,6 +22,7 @@ internal sealed class EventPages(ContinuedAccess access, StreamEnd end, TimeProv
         var (page, more) = await Take(source, query, query.After ?? 0);
         while (page is { Error: null, Events.IsEmpty: true } && !more && time.GetUtcNow() < until && !ending.IsCancellationRequested)
         {
+            Deadline.Lift();
             await Wait(source, page.Next, until - time.GetUtcNow(), ending.Token);
             (page, more) = await Take(source, query, page.Next);
             // Who may not read any more what has happened meanwhile is told so by their next request.

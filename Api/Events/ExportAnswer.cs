@@ -54,6 +54,7 @@ internal sealed class ExportAnswer(Result<ExportPlan> planned) : IResult, IEndpo
         response.Headers.ContentDisposition = string.Create(
             CultureInfo.InvariantCulture, $"attachment; filename=\"{plan.Log}-{plan.First}-{plan.Last}.{(plan.Format == ExportFormat.Csv ? "csv" : "ndjson")}\"");
         await response.StartAsync(http.RequestAborted);
+        Deadline.Lift();
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var sent = Progress is not null && After is { } after ? await HashBefore(plan, lists, after, hash) : 0;

@@ -64,6 +64,7 @@ internal sealed partial class LiveEvents(
             return;
         }
 
+        Deadline.Lift();
         using var writer = new EventStreamWriter(http.Response, settings.ReaderPatience, ending);
         await writer.Open(from);
         var stream = new Stream(http, source, query.Types, writer) { Number = from, SpokenAt = time.GetTimestamp(), AskedAt = time.GetTimestamp() };

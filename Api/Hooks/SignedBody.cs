@@ -8,12 +8,12 @@ internal sealed record SignedBody(SignedMessage Message)
     public static async ValueTask<SignedBody> BindAsync(HttpContext context)
     {
         var reader = context.Request.BodyReader;
-        var read = await reader.ReadAsync(context.RequestAborted);
+        var read = await Deadline.NotCounting(reader.ReadAsync(context.RequestAborted));
         while (!read.IsCompleted)
         {
             // The server refuses bodies over 64 KB, which bounds what gathers here.
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await reader.ReadAsync(context.RequestAborted);
+            read = await Deadline.NotCounting(reader.ReadAsync(context.RequestAborted));
         }
 
         // It outlives the request's buffers: it is answered as it came.

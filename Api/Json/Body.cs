@@ -22,12 +22,12 @@ internal sealed record Body<T>(T Value) : IEndpointParameterMetadataProvider
             throw new RefusedException(new(ProblemKind.UnsupportedMediaType));
 
         var reader = context.Request.BodyReader;
-        var read = await reader.ReadAsync(context.RequestAborted);
+        var read = await Deadline.NotCounting(reader.ReadAsync(context.RequestAborted));
         while (!read.IsCompleted)
         {
             // The server refuses bodies over 64 KB, which bounds what gathers here.
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await reader.ReadAsync(context.RequestAborted);
+            read = await Deadline.NotCounting(reader.ReadAsync(context.RequestAborted));
         }
 
         try

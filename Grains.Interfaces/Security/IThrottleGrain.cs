@@ -14,7 +14,7 @@ public interface IThrottleGrain : IGrainWithStringKey
     /// Otherwise how long to wait: the first five failures are free, then each doubles the wait, up to 15 minutes. Attempts that
     /// would be more than that if those under way fail wait here for their outcome.
     /// </summary>
-    [Alias("Attempt"), ResponseTimeout(CallTimes.LogIn), AlwaysInterleave]
+    [Alias("Attempt"), AlwaysInterleave]
     Task<TimeSpan?> Attempt();
 
     /// <summary>An attempt succeeded; forgets all failures.</summary>

@@ -10,7 +10,8 @@ internal sealed class RequestGrain(
     : AggregateGrain<RequestState>(storage, surroundings), IRequestGrain
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // Shorter than a request may take, so that its caller hears why.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
     private readonly TimeProvider _time = surroundings.Time;

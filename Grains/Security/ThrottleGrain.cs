@@ -8,7 +8,8 @@ internal sealed class ThrottleGrain(TimeProvider time) : Grain, IThrottleGrain
     private const int MostWaiting = 100;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // Shorter than a request may take, so that its caller hears when to come back.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     // When each attempt under way began, the oldest first.
     private readonly Queue<DateTimeOffset> _underWay = new();
