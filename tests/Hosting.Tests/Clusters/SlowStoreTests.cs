@@ -31,6 +31,7 @@ public sealed class SlowStoreTests
         {
             foreach (var asked in await Task.WhenAll(newcomers.Zip(firms).SelectMany(pair => Ask(pair.First.Node, pair.First.Name, pair.Second))))
             {
+                TestContext.Current.TestOutputHelper!.WriteLine($"{asked.Reply.Status} after {asked.Took.TotalSeconds:0.0} s");
                 Assert.InRange(asked.Took, TimeSpan.Zero, Limit);
                 Assert.True(asked.Reply.Status is 200 or 201 or 409 or 503, $"{asked.Reply.Status} {asked.Reply.Json}");
                 Assert.True(asked.Reply.Status != 503 || asked.Reply.RetryAfter is not null);
