@@ -12,6 +12,7 @@ try
     builder.AddStore(file: null);
     builder.AddIdentity(keys: null);
     builder.Services.AddTenantryApi(builder.Configuration);
+    builder.Services.AddDeadlines();
     builder.Services.AddHealth();
     builder.UseTenantryClient();
     builder.Services.AddHostedService<FrontEndStartLines>();

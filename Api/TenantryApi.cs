@@ -55,7 +55,6 @@ public static class TenantryApi
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
 
-        services.AddSingleton<IOutgoingGrainCallFilter, DeadlineFilter>();
         services.AddEvents(LiveSettings.Read(configuration));
         services.AddReference();
         services.AddAuthorization();
@@ -72,7 +71,7 @@ public static class TenantryApi
     public static IApplicationBuilder UseTenantryApi(this IApplicationBuilder app)
     {
         app.UseMiddleware<ErrorBoundary>();
-        app.Use(Deadline.Begin);
+        app.UseDeadlines();
         if (!app.ApplicationServices.GetRequiredService<ApiSettings>().InternalPorts.IsEmpty)
             app.UseMiddleware<InternalDoor>();
         if (app.ApplicationServices.GetRequiredService<ApiSettings>().TrustedProxies.Count > 0)

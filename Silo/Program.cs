@@ -22,6 +22,8 @@ try
     builder.AddStore(data.Database);
     builder.AddIdentity(data.KeyRing);
     builder.Services.AddTenantryApi(builder.Configuration);
+    if (builder.Configuration.StoreKind() != StoreKind.Sqlite)
+        builder.Services.AddDeadlines();
     builder.Services.AddHealth();
     builder.Services.AddOperatorSignIn();
     builder.AddMail();

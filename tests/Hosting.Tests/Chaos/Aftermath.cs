@@ -118,7 +118,8 @@ internal sealed class Aftermath(Customers customers, Inbox inbox, HttpClient htt
             var records = await store.Read();
             if (records.Unfinished() is not { Count: > 0 } left)
                 return records;
-            Assert.True(watch.Elapsed < Settling, $"Of {records.Count} records {left.Count} are not finished: {string.Join(", ", left.Take(10))}.");
+            if (watch.Elapsed >= Settling)
+                Assert.Fail($"Of {records.Count} records {left.Count} are not finished: {string.Join(", ", left.Take(10))}. Due are: {string.Join(", ", await store.Due())}.");
             await Task.Delay(Pause, TestContext.Current.CancellationToken);
         }
     }

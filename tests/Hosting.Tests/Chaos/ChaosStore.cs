@@ -33,12 +33,18 @@ internal abstract class ChaosStore : IAsyncDisposable
     /// <summary>Every record there is.</summary>
     public async Task<StoredRecords> Read()
     {
-        _own ??= Services(new ServiceCollection().AddLogging()).BuildServiceProvider();
         var records = new StoredRecords();
-        await foreach (var record in _own.GetRequiredService<IRecordStore>().Scan(TestContext.Current.CancellationToken))
+        await foreach (var record in Records.Scan(TestContext.Current.CancellationToken))
             records.Add(record);
         return records;
     }
+
+    /// <summary>The keys of those whose alarm has passed, as the index has them.</summary>
+    public async Task<IReadOnlyList<string>> Due()
+        => [.. (await Records.FindDueAlarms(new AlarmShard(0, 1), DateTimeOffset.UtcNow, null, 100, TestContext.Current.CancellationToken)).Select(due => $"{due.Key}")];
+
+    private IRecordStore Records
+        => (_own ??= Services(new ServiceCollection().AddLogging()).BuildServiceProvider()).GetRequiredService<IRecordStore>();
 
     public virtual async ValueTask DisposeAsync()
     {
