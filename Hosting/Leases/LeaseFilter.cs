@@ -28,6 +28,7 @@ internal sealed class LeaseFilter(Lease lease) : IIncomingGrainCallFilter, IOutg
         return context.Invoke();
     }
 
+    // By the type: the name of the interface by which timers tick does not say whose it is.
     private static bool IsOrleansOwn(IGrainCallContext context)
-        => context.TargetId.IsSystemTarget() || context.InterfaceName.StartsWith("Orleans.", StringComparison.Ordinal);
+        => context.TargetId.IsSystemTarget() || context.Request.GetInterfaceType().Namespace?.StartsWith("Orleans", StringComparison.Ordinal) is true;
 }

@@ -8,6 +8,12 @@ public static class Leases
         services.AddSingleton<Lease>();
         services.AddSingleton<SiloLease>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<SiloLease>());
+        return services.AddLeaseFilter();
+    }
+
+    /// <summary>Makes the calls of this silo's grains go by the lease.</summary>
+    internal static IServiceCollection AddLeaseFilter(this IServiceCollection services)
+    {
         services.AddSingleton<LeaseFilter>();
         services.AddSingleton<IIncomingGrainCallFilter>(provider => provider.GetRequiredService<LeaseFilter>());
         services.AddSingleton<IOutgoingGrainCallFilter>(provider => provider.GetRequiredService<LeaseFilter>());

@@ -90,15 +90,4 @@ public sealed class LeaseTests
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }
-
-    private sealed class MovedClock : TimeProvider
-    {
-        private long _now = 1_000_000_000;
-
-        public override long TimestampFrequency => 10_000_000;
-
-        public void Move(TimeSpan time) => _now += time.Ticks;
-
-        public override long GetTimestamp() => _now;
-    }
 }

@@ -1,0 +1,34 @@
+namespace Tenantry.Hosting.Tests;
+
+/// <summary>A grain with a timer that ticks once.</summary>
+[Alias("ITickingGrain")]
+public interface ITickingGrain : IGrainWithIntegerKey
+{
+    /// <summary>Starts the timer.</summary>
+    [Alias("TickAfter")]
+    Task TickAfter(TimeSpan time);
+
+    /// <summary>How often it has ticked.</summary>
+    [Alias("Ticks")]
+    Task<int> Ticks();
+}
+
+[GrainType("ticking")]
+internal sealed class TickingGrain : Grain, ITickingGrain
+{
+    private int _ticks;
+
+    public Task TickAfter(TimeSpan time)
+    {
+        this.RegisterGrainTimer(
+            () =>
+            {
+                _ticks++;
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(time, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public Task<int> Ticks() => Task.FromResult(_ticks);
+}
