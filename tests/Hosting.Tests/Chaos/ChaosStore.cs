@@ -16,6 +16,8 @@ internal abstract class ChaosStore : IAsyncDisposable
     /// <summary>Where it listens on loopback.</summary>
     public abstract int Port { get; }
 
+    private IRecordStore Records => (_own ??= Services(new ServiceCollection().AddLogging()).BuildServiceProvider()).GetRequiredService<IRecordStore>();
+
     /// <summary>What its client looks for in the environment.</summary>
     public virtual IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>();
 
@@ -42,9 +44,6 @@ internal abstract class ChaosStore : IAsyncDisposable
     /// <summary>The keys of those whose alarm has passed, as the index has them.</summary>
     public async Task<IReadOnlyList<string>> Due()
         => [.. (await Records.FindDueAlarms(new AlarmShard(0, 1), DateTimeOffset.UtcNow, null, 100, TestContext.Current.CancellationToken)).Select(due => $"{due.Key}")];
-
-    private IRecordStore Records
-        => (_own ??= Services(new ServiceCollection().AddLogging()).BuildServiceProvider()).GetRequiredService<IRecordStore>();
 
     public virtual async ValueTask DisposeAsync()
     {

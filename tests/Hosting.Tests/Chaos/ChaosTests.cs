@@ -8,11 +8,14 @@ namespace Tenantry.Hosting.Tests;
 /// </summary>
 public sealed class ChaosTests
 {
-    [Fact]
-    public async Task Nothing_acknowledged_is_lost_whatever_goes_wrong()
+    public static TheoryData<string> Stores => [.. ChaosSettings.Stores];
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Nothing_acknowledged_is_lost_whatever_goes_wrong(string on)
     {
         var settings = ChaosSettings.Read();
-        await using var store = await ChaosStore.Start(settings.Store);
+        await using var store = await ChaosStore.Start(on);
         await using var cut = await CutOff.Make();
         await using var inbox = await Inbox.Open(cut?.Outside ?? "127.0.0.1");
         await using var cluster = new Cluster(store.Settings("127.0.0.1", store.Port), store.Variables, "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Tenantry=Warning");
