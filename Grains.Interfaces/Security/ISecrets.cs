@@ -9,5 +9,6 @@ public interface ISecrets
     string Protect(string purpose, string secret);
 
     /// <summary>Opens what <see cref="Protect"/> made; null when it was made for something else, with other keys, or was changed.</summary>
+    /// <exception cref="StoreUnavailableException">The keys could not be read.</exception>
     string? Open(string purpose, string stored);
 }

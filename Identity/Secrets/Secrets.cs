@@ -15,9 +15,12 @@ internal sealed class Secrets(IDataProtectionProvider protection) : ISecrets
         {
             return Protector(purpose).Unprotect(stored);
         }
-        catch (CryptographicException)
+        catch (CryptographicException failure)
         {
-            return null;
+            // Data Protection makes one of everything, also of a store that did not tell it the ring; which says nothing of the secret.
+            return failure.InnerException is StoreUnavailableException unavailable
+                ? throw new StoreUnavailableException(unavailable.Message, failure)
+                : null;
         }
     }
 

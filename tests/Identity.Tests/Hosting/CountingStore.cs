@@ -9,6 +9,9 @@ internal sealed class CountingStore(IRecordStore store) : IRecordStore
 
     public bool IsDown { get; set; }
 
+    /// <summary>The one partition that cannot be read.</summary>
+    public string? LostPartition { get; set; }
+
     public Task<StoredRecord?> Read(RecordKey key, CancellationToken cancellation = default) => Open().Read(key, cancellation);
 
     public Task<IReadOnlyList<WriteOutcome>> Write(IReadOnlyList<RecordWrite> writes, CancellationToken cancellation = default)
@@ -16,7 +19,9 @@ internal sealed class CountingStore(IRecordStore store) : IRecordStore
 
     public Task<IReadOnlyList<StoredRecord>> ReadPartition(
         string partition, string? after, int limit, bool descending = false, CancellationToken cancellation = default)
-        => Open().ReadPartition(partition, after, limit, descending, cancellation);
+        => partition == LostPartition
+            ? throw new StoreUnavailableException("The partition cannot be read now.")
+            : Open().ReadPartition(partition, after, limit, descending, cancellation);
 
     public Task<IReadOnlyList<DueAlarm>> FindDueAlarms(
         AlarmShard shard, DateTimeOffset now, DueAlarm? after, int limit, CancellationToken cancellation = default)

@@ -82,6 +82,21 @@ public sealed class SecretsAtRestTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task A_store_that_fails_while_the_ring_is_read_is_no_changed_secret()
+    {
+        var (store, folder) = (new CountingStore(silo.NewStore()), NewFolder());
+        string stored;
+        using (var first = await Vault.Open(store, folder, kms: null, InStore))
+            stored = first.Secrets.Protect("totp", "a seed");
+
+        store.LostPartition = "identity/key-ring";
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Vault.Open(store, folder, kms: null, InStore));
+        store.LostPartition = null;
+        using var second = await Vault.Open(store, folder, kms: null, InStore);
+        Assert.Equal("a seed", second.Secrets.Open("totp", stored));
+    }
+
+    [Fact]
     public async Task A_changed_signing_key_is_refused_and_so_is_one_put_in_anothers_place()
     {
         var (store, folder) = (silo.NewStore(), NewFolder());
