@@ -106,11 +106,21 @@ internal sealed class UsageGrain(
     {
         var now = Now;
         if (State.Find(id, now) is not var (meter, hold))
-            return await Ended(id) is { } ended && ended.Status == how ? ended : Errors.ReservationNotFound(id);
+            return await HasEnded(id, now) is { } ended && ended.Status == how ? ended : Errors.ReservationNotFound(id);
 
         var view = hold.View(meter, how);
         await Commit(State.End(meter, hold, how, now), Remember(view, now));
         return view;
+    }
+
+    // That it is not there is said for good. So it is made sure by a write that this activation knows what another has written, and
+    // that an attempt before this one, whose outcome nobody knows, cannot arrive any more.
+    private async Task<ReservationView?> HasEnded(ReservationId id, DateTimeOffset now)
+    {
+        if (await Ended(id) is { } ended)
+            return ended;
+        await CommitUnseen(State.At(now));
+        return await Ended(id);
     }
 
     private async Task<ReservationView?> Known(ReservationId id)

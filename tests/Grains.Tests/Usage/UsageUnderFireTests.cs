@@ -24,6 +24,19 @@ public sealed class UsageUnderFireTests
     }
 
     [Fact]
+    public async Task An_activation_that_was_overtaken_does_not_deny_a_reservation()
+    {
+        await using var twins = await TwinClusters.Start();
+        var organization = await twins[0].Organization(("battlecards", 5, false));
+        await twins[1].Usage(organization).GetUsed();
+        var card = await twins[0].Reserved(organization, "battlecards");
+
+        var committed = await Retried(() => twins[1].Usage(organization).CommitReservation(card.Id));
+
+        Assert.Equal(ReservationStatus.Committed, committed.Value?.Status);
+    }
+
+    [Fact]
     public async Task What_has_expired_counts_no_more_and_is_swept_away()
     {
         await using var twins = await TwinClusters.Start();
