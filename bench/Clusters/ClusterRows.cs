@@ -14,7 +14,7 @@ internal static class ClusterRows
     public static readonly string[] StoreNames = [EmbeddedStore.Kind, PostgresStore.Kind, DynamoDbStore.Kind];
 
     private const int MostSilos = 3;
-    private const int WarmUpsOfSignup = 15;
+    private const int WarmUpsOfSignup = 6;
 
     /// <summary>Measures those rows that are asked for, on those stores that are.</summary>
     public static async Task Measure(string folder, BenchOptions options, Report report)
