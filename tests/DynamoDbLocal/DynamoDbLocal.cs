@@ -96,7 +96,8 @@ internal sealed class DynamoDbLocal : IAsyncDisposable
         [
             "-Djava.security.manager", $"-Djava.security.policy=={policy}",
             $"-Djava.library.path={Path.Combine(Path.GetDirectoryName(_program)!, "DynamoDBLocal_lib")}",
-            "-Xmx512m", "-jar", _program, .. tables, "-sharedDb", "-disableTelemetry", "-port", $"{Address.Port}",
+            // It lives for a minute: what is compiled quickly and collected by one thread keeps it from standing still meanwhile.
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-jar", _program, .. tables, "-sharedDb", "-disableTelemetry", "-port", $"{Address.Port}",
         ]);
         if (_process is null)
         {
