@@ -16,7 +16,12 @@ public interface ITickingGrain : IGrainWithIntegerKey
 [GrainType("ticking")]
 internal sealed class TickingGrain : Grain, ITickingGrain
 {
+    private static readonly TaskCompletionSource FirstTick = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private int _ticks;
+
+    /// <summary>Ends with the first tick, also for who may not ask the grain.</summary>
+    public static Task Ticked => FirstTick.Task;
 
     public Task TickAfter(TimeSpan time)
     {
@@ -24,6 +29,7 @@ internal sealed class TickingGrain : Grain, ITickingGrain
             () =>
             {
                 _ticks++;
+                FirstTick.TrySetResult();
                 return Task.CompletedTask;
             },
             new GrainTimerCreationOptions(time, Timeout.InfiniteTimeSpan) { KeepAlive = true });

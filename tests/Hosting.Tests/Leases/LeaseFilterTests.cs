@@ -6,7 +6,8 @@ namespace Tenantry.Hosting.Tests;
 
 public sealed class LeaseFilterTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly MovedClock _clock = new();
 
@@ -22,7 +23,7 @@ public sealed class LeaseFilterTests
 
         _clock.Move(Lease.Length);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => grain.Ticks());
-        await Task.Delay(Soon * 3, TestContext.Current.CancellationToken);
+        await TickingGrain.Ticked.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         lease.Renew(_clock.GetTimestamp());
         Assert.Equal(1, await grain.Ticks());
